@@ -1,0 +1,1 @@
+"""Articles to records: names, money, dates, quotes, events, relations, figures."""

@@ -1,0 +1,61 @@
+"""The spaCy frame: German tokenizer, sentences that respect the layout, and one component per finder."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from flows.finding.cleaned import CleanedText
+from flows.reading.article import Article, Block
+
+# What each component leaves on the Doc for those after it. Offsets in all of them are into `doc.text`.
+_EXTENSIONS = ("mentions", "amounts", "dates", "quotes", "events", "relations", "figures")
+
+# Components in the order they run: each may read what those before it left.
+COMPONENTS = (
+    "depesche_sentences",
+    "depesche_names",
+    "depesche_money",
+    "depesche_dates",
+    "depesche_quotes",
+    "depesche_events",
+    "depesche_relations",
+    "depesche_figures",
+)
+
+
+def register_extensions() -> None:
+    for name in _EXTENSIONS:
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=[])
+    if not Doc.has_extension("article"):
+        Doc.set_extension("article", default=None)  # the Article: published_on, language, …
+    if not Doc.has_extension("blocks"):
+        Doc.set_extension("blocks", default=())  # Article.blocks with offsets into doc.text
+
+
+@cache
+def german_pipeline() -> Language:
+    """The pipeline, loaded once per process."""
+    register_extensions()
+    nlp = spacy.blank("de")
+    nlp.max_length = 100_000_000  # the limit guards parsers' memory; ours are linear
+    for name in COMPONENTS:
+        nlp.add_pipe(name)
+    return nlp
+
+
+def read_doc(nlp: Language, article: Article, cleaned: CleanedText) -> Doc:
+    """The article as a spaCy Doc with all components run over it."""
+    doc = nlp.make_doc(cleaned.text)
+    doc._.article = article
+    doc._.blocks = tuple(
+        Block(block.kind, cleaned.clean_offset(block.start), cleaned.clean_offset(block.end))
+        for block in article.blocks
+    )
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    return doc

@@ -1,0 +1,1 @@
+"""Bytes to articles: decode, take formats apart, find the layout, tell the language."""

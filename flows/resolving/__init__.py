@@ -1,0 +1,1 @@
+"""Mentions to entities: aliases within an article, stable keys across articles, countries."""
