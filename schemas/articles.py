@@ -11,10 +11,9 @@ from schemas.vocabulary import FORMATS
 class Articles(Table):
     """One row per article, in its latest revision."""
 
-    article_id: str = id_column("art", "Stable over revisions: hash of source_name.", unique=True)
+    article_id: str = id_column("art", "Stable over revisions: hash of source_file and source_name.", unique=True)
     source_name: str = column(
-        "Path below raw/; inside a container 'feed.jsonl#<id or row number>' or 'archive.zip/member.txt'.",
-        unique=True,
+        "Path below raw/; inside a container 'feed.jsonl#<id or row number>' or 'archive.zip/member.txt'."
     )
     source_file: str = column("Path below raw/ of the file that holds the article.")
     source_sha256: str = column("SHA-256 of that file's bytes.", str_matches=r"^[0-9a-f]{64}$")

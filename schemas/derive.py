@@ -57,11 +57,8 @@ class ColumnFacts:
 
 @cache
 def pandera_schema(table: str) -> DataFrameSchema:
-    """The table's model as a Pandera schema; of rows that share a unique value the first one is good."""
-    schema: DataFrameSchema = TABLES[table].to_schema()
-    for column in schema.columns.values():
-        column.report_duplicates = "exclude_first"
-    return schema
+    """The table's model as a Pandera schema."""
+    return TABLES[table].to_schema()
 
 
 @cache
@@ -178,7 +175,7 @@ def sql_type(dtype: pl.DataType) -> str:
             return f"{sql_type(inner)}[]"
         case pl.Datetime():
             return "TIMESTAMPTZ"
-    return _SQL_TYPES[type(dtype)]
+    return _SQL_TYPES[dtype.base_type()]
 
 
 _SQL_TYPES: dict[type[pl.DataType], str] = {

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 
 # Spaces that print like a space and must match like one (no-break, figure, thin, narrow no-break, …).
 _SPACES = frozenset("\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))))
+
+# Anything that cleaning could change: controls but LF, and what is not plain Latin text or a common mark.
+_UNPLAIN = re.compile(r"[^\n\u0020-\u007e\u00a1-\u00ac\u00ae-\u02ff–—‘’‚‛“”„‟†‡•…‰′″‹›€]")
 
 
 class CleanedText:
@@ -23,6 +27,10 @@ class CleanedText:
         kept: list[str] = []
         self._starts: list[int] = []  # where in `text` each unbroken run begins …
         self._shifts: list[int] = []  # … and how many source characters were dropped before it
+        self.unchanged = _UNPLAIN.search(source) is None
+        if self.unchanged:
+            self.text = source
+            return
         dropped = 0
         for char in source:
             if unicodedata.category(char) == "Cf":  # soft hyphen, zero-width space, direction marks

@@ -65,8 +65,8 @@ class Article:
 
     @property
     def article_id(self) -> str:
-        """Stable over revisions of the text: a hash of the source's name."""
-        return content_id("art", self.source_name)
+        """Stable over revisions of the text: a hash of where it comes from."""
+        return content_id("art", self.source_file, self.source_name)
 
     @property
     def text_sha256(self) -> str:

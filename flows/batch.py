@@ -1,0 +1,115 @@
+"""One batch of files through all stages: read, find, resolve, check, write."""
+
+from __future__ import annotations
+
+import json
+import logging
+import traceback
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from flows.finding.find import find_records
+from flows.plan import file_state
+from flows.reading.article import Article, Rejection
+from flows.reading.reader import read_file
+from flows.resolving.entities import resolve
+from flows.storing.batches import FileState
+from flows.storing.check import check_rows, rejects_frame
+from flows.storing.parquet import write_parquet
+from flows.storing.rows import BATCH_TABLES, ArticleRows, Row, Rows, reject_row
+
+logger = logging.getLogger(__name__)
+
+# Rows are checked and written after this many articles: Pandera costs 24 ms per table and call,
+# and a part of this size stays below 100 MB of memory.
+ARTICLES_PER_PART = 200
+
+
+@dataclass
+class BatchResult:
+    """What a batch did: the files as they were read, and rows written per table."""
+
+    files: list[FileState] = field(default_factory=list)
+    rows: dict[str, int] = field(default_factory=dict)
+
+    def add(self, table: str, count: int) -> None:
+        self.rows[table] = self.rows.get(table, 0) + count
+
+
+def process_batch(
+    files: tuple[Path, ...],
+    raw: Path,
+    pending: Path,
+    number: int,
+    columns: Mapping[str, str],
+) -> BatchResult:
+    """Take the files through all stages and write their rows as Parquet below `pending`.
+
+    Part files are named after the batch's number, so doing a batch again overwrites what it wrote.
+    """
+    result = BatchResult()
+    for part, (rows, rejects) in enumerate(_parts(files, raw, columns, result)):
+        checked = check_rows(rows)
+        frames = {**checked.frames, "rejects": rejects_frame(rejects + checked.rejects)}
+        for table, frame in frames.items():
+            if frame.height:
+                write_parquet(frame, table, pending / table / f"{number:05d}-{part:05d}.parquet")
+                result.add(table, frame.height)
+    return result
+
+
+def _parts(
+    files: tuple[Path, ...], raw: Path, columns: Mapping[str, str], result: BatchResult
+) -> Iterator[tuple[Rows, list[Row]]]:
+    """Rows and rejects of the files, cut into parts of `ARTICLES_PER_PART` articles."""
+    rows: Rows = {table: [] for table in BATCH_TABLES}
+    rejects: list[Row] = []
+    for path in files:
+        state = file_state(path, raw)
+        for item in read_file(path, raw, columns):
+            if isinstance(item, Rejection):
+                rejects.append(reject_row(item))
+                continue
+            found, problem = article_rows(item)
+            rejects += [problem] if problem else []
+            for table, more in found.items():
+                rows[table] += more
+            if len(rows["articles"]) + len(rejects) >= ARTICLES_PER_PART:
+                yield rows, rejects
+                rows, rejects = {table: [] for table in BATCH_TABLES}, []
+        result.files.append(state)
+    yield rows, rejects
+
+
+def article_rows(article: Article) -> tuple[Rows, Row | None]:
+    """All rows of one article, and a reject if a finder failed on it.
+
+    A fault in a finder must not cost the run, or the article's text: the article stays, without
+    records, and the reject says where the fault is.
+    """
+    builder = ArticleRows(article)
+    builder.add_article()
+    try:
+        records = find_records(article)
+        builder.add_records(*resolve(article, records))
+    except Exception as error:
+        logger.exception("finding failed in %s", article.source_name)
+        bare = ArticleRows(article)
+        bare.add_article()
+        return bare.rows, reject_row(_fault(article, error))
+    return builder.rows, None
+
+
+def _fault(article: Article, error: Exception) -> Rejection:
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(place.filename).name}, {place.name}, line {place.lineno}"
+    return Rejection(
+        source_name=article.source_name,
+        source_file=article.source_file,
+        check="finding",
+        reason=f"{article.source_name}: the article was kept, but finding failed in {where}: {error!r}",
+        value=type(error).__name__,
+        record=json.dumps({"source_name": article.source_name, "text_sha256": article.text_sha256}),
+    )
+

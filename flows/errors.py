@@ -1,0 +1,33 @@
+"""Errors that people see: one sentence that names the place and the reason, and the exit code that goes with it."""
+
+from __future__ import annotations
+
+
+class DepescheError(Exception):
+    """Something the user or operator can act on; printed without a traceback."""
+
+    exit_code = 1
+
+
+class InputError(DepescheError):
+    """The raw folder or the configuration can't be used."""
+
+    exit_code = 3
+
+
+class WarehouseError(DepescheError):
+    """The warehouse can't be used: missing, read-only, corrupt or from a newer version."""
+
+    exit_code = 4
+
+
+class BusyError(DepescheError):
+    """Another run holds the warehouse."""
+
+    exit_code = 5
+
+
+class QueryError(DepescheError):
+    """The SQL was refused."""
+
+    exit_code = 6

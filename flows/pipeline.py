@@ -1,0 +1,77 @@
+"""The flow: read → find → resolve → check → store, in batches; wiring only."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from time import monotonic
+
+from prefect import flow, task
+from prefect.artifacts import create_table_artifact
+from prefect.cache_policies import NO_CACHE
+
+from flows.batch import BatchResult, process_batch
+from flows.config import load_config
+from flows.run import FILES_PER_BATCH, Summary, commit_and_publish, prepare, summarise
+from flows.storing.warehouse import Warehouse
+from flows.plan import Plan, split_batches
+
+logger = logging.getLogger(__name__)
+
+# Called with the number of files done and of all files after each batch; the command line draws a bar.
+on_progress: ContextVar[Callable[[int, int], None] | None] = ContextVar("on_progress", default=None)
+
+
+# Reading can fail for a moment (a network share, a full disk): that is worth another try.
+@task(name="batch", task_run_name="batch {number}", retries=2, retry_delay_seconds=5, cache_policy=NO_CACHE)
+def run_batch(
+    files: tuple[Path, ...], raw: Path, pending: Path, number: int, columns: Mapping[str, str]
+) -> BatchResult:
+    """Read, find, resolve, check and write one batch of files."""
+    return process_batch(files, raw, pending, number, columns)
+
+
+@task(name="publish", cache_policy=NO_CACHE)
+def run_publish(folder: Path, plan: Plan, results: list[BatchResult], started_at: datetime) -> Summary:
+    """Commit the batches and swap the new dataset in. A second try would commit twice: no retries."""
+    return commit_and_publish(Warehouse(folder), plan, results, started_at)
+
+
+@flow(name="depesche-load", flow_run_name="load {raw}", validate_parameters=True, persist_result=False)
+def load(raw: Path = Path("raw"), warehouse: Path = Path("warehouse"), config: Path | None = None) -> Summary:
+    """Load what is new or changed below `raw` into the warehouse.
+
+    Raises a DepescheError where nothing could be loaded: the dataset is then as it was.
+    """
+    start, started_at = monotonic(), datetime.now(UTC)
+    house, columns = Warehouse(warehouse), load_config(raw, config).columns
+    with house.locked():
+        plan = prepare(raw, house)
+        if not plan.todo:
+            return summarise(house, plan, {}, None)
+        pending = house.batches.start()
+        results, done, report = [], 0, on_progress.get()
+        for number, files in enumerate(split_batches(plan.todo, FILES_PER_BATCH), start=1):
+            results.append(run_batch(files, raw, pending, number, columns))
+            done += len(files)
+            if report:
+                report(done, len(plan.todo))
+        summary = run_publish(warehouse, plan, results, started_at)
+    summary = replace(summary, seconds=monotonic() - start)
+    leave_artifact(summary)
+    return summary
+
+
+def leave_artifact(summary: Summary) -> None:
+    """The run's counts as a table in Prefect's UI."""
+    table = [
+        *({"what": f"files {what}", "count": count} for what, count in summary.files.items()),
+        *({"what": f"articles {what}", "count": count} for what, count in summary.articles.items()),
+        {"what": "rows rejected", "count": summary.rejected},
+        *({"what": f"rows in {name}", "count": count} for name, count in summary.rows.items()),
+    ]
+    create_table_artifact(table, key="depesche-load", description=f"Run {summary.run_id}")

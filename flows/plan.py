@@ -1,0 +1,108 @@
+"""What a run has to do: which input files are new or changed since the dataset was published."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from flows.errors import InputError
+from flows.reading.discovery import list_files, name_below
+from flows.reading.fingerprint import sha256_of
+from flows.storing.batches import FileState
+from flows.storing.warehouse import Warehouse
+
+# A file written within this time of being read may change again without a new time stamp (file
+# systems keep coarse times); such a file is compared by content.
+_RACY_NS = 2_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The files to read, and how many need no reading."""
+
+    new: tuple[Path, ...]
+    changed: tuple[Path, ...]
+    unchanged: int
+
+    @property
+    def todo(self) -> tuple[Path, ...]:
+        return tuple(sorted((*self.new, *self.changed), key=os.fsencode))
+
+
+def make_plan(raw: Path, warehouse: Warehouse) -> Plan:
+    """Compare the raw folder with what the published dataset has read.
+
+    Raises InputError if `raw` is missing or no folder, WarehouseError if the dataset can't be read.
+    """
+    if not raw.exists():
+        raise InputError(f"the raw folder {raw} does not exist: create it, or name another with --raw")
+    if not raw.is_dir():
+        raise InputError(f"{raw} is a file: --raw takes the folder that holds the articles")
+    known = warehouse.file_states()
+    read_at = _last_start_ns(warehouse)
+    new, changed, unchanged = [], [], 0
+    for path in list_files(raw):
+        before = known.get(name_below(path, raw))
+        if before is None:
+            new.append(path)
+        elif _is_unchanged(path, before, read_at):
+            unchanged += 1
+        else:
+            changed.append(path)
+    return Plan(tuple(new), tuple(changed), unchanged)
+
+
+def file_state(path: Path, raw: Path) -> FileState:
+    """The file as it is now, for the log: stamp and hash, or why it can't be read."""
+    name = name_below(path, raw)
+    try:
+        status = path.stat()
+        if not path.is_file():
+            return FileState(name, None, None, None, "not a regular file")
+        return FileState(name, status.st_size, status.st_mtime_ns, sha256_of(path), None)
+    except (OSError, ValueError) as error:
+        return FileState(name, None, None, None, _problem(error))
+
+
+def _is_unchanged(path: Path, before: FileState, read_at: int) -> bool:
+    try:
+        status = path.stat()
+        if before.problem is not None:
+            return file_problem(path) == before.problem
+        if status.st_size != before.size:
+            return False
+        if status.st_mtime_ns == before.mtime_ns and status.st_mtime_ns < read_at - _RACY_NS:
+            return True
+        return sha256_of(path) == before.sha256
+    except (OSError, ValueError) as error:
+        return _problem(error) == before.problem
+
+
+def file_problem(path: Path) -> str | None:
+    """Why the file can't be read, None if it can."""
+    try:
+        if not path.is_file():
+            path.stat()
+            return "not a regular file"
+        with path.open("rb"):
+            return None
+    except (OSError, ValueError) as error:
+        return _problem(error)
+
+
+def _problem(error: Exception) -> str:
+    return type(error).__name__
+
+
+def _last_start_ns(warehouse: Warehouse) -> int:
+    head = warehouse.batches.head()
+    return int(datetime.fromisoformat(head.started_at).timestamp() * 1e9) if head else 0
+
+
+def split_batches(files: tuple[Path, ...], size: int) -> list[tuple[Path, ...]]:
+    """The files in groups of at most `size`, in their order."""
+    return [files[start : start + size] for start in range(0, len(files), size)]
+
+

@@ -1,0 +1,119 @@
+"""A run without its orchestration: prepare, commit, publish, sum up. Prefect wires it in `pipeline.py`."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
+
+from flows.batch import BatchResult
+from flows.plan import Plan, make_plan
+from flows.storing.warehouse import Warehouse
+
+logger = logging.getLogger(__name__)
+
+# Files per task: a task costs Prefect 20–70 ms, an article about 10 ms.
+FILES_PER_BATCH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did, for the closing table, the artifact and the log."""
+
+    files: dict[str, int]  # new, changed, unchanged
+    articles: dict[str, int]  # read, new, changed, unchanged, duplicates
+    rejected: int
+    rows: dict[str, int] = field(default_factory=dict)  # rows per table in the dataset now
+    run_id: str | None = None
+    seconds: float = 0.0
+
+
+def code_version() -> str:
+    return metadata.version("depesche")
+
+
+def prepare(raw: Path, warehouse: Warehouse) -> Plan:
+    """Finish what a dead run left unpublished, then see what there is to do. Needs the lock."""
+    if warehouse.is_behind():
+        logger.warning("an earlier run ended before its dataset was swapped in: publishing it now")
+        warehouse.publish()
+    return make_plan(raw, warehouse)
+
+
+def commit_and_publish(
+    warehouse: Warehouse, plan: Plan, results: Iterable[BatchResult], started_at: datetime
+) -> Summary:
+    """Make the pending batches part of the log and swap in the dataset built from it. Needs the lock."""
+    rows: dict[str, int] = {}
+    files = []
+    for result in results:
+        files += result.files
+        for table, count in result.rows.items():
+            rows[table] = rows.get(table, 0) + count
+    before = revisions(warehouse)
+    finished_at = datetime.now(UTC)
+    manifest = warehouse.batches.commit(
+        started_at=started_at,
+        finished_at=finished_at,
+        code_version=code_version(),
+        files=files,
+        files_new=len(plan.new),
+        files_changed=len(plan.changed),
+        files_unchanged=plan.unchanged,
+        rows=rows,
+    )
+    warehouse.publish()
+    return summarise(warehouse, plan, before, manifest.run_id)
+
+
+def revisions(warehouse: Warehouse) -> dict[str, int]:
+    """Article ids of the published dataset with their revisions."""
+    if not warehouse.database.exists():
+        return {}
+    with warehouse.connected() as connection:
+        return dict(connection.execute("SELECT article_id, revision FROM articles").fetchall())
+
+
+def summarise(warehouse: Warehouse, plan: Plan, before: dict[str, int], run_id: str | None) -> Summary:
+    """Counts of the published dataset and of what the run changed in it."""
+    files = {"new": len(plan.new), "changed": len(plan.changed), "unchanged": plan.unchanged}
+    if not warehouse.database.exists():
+        return Summary(files, dict.fromkeys(("read", "new", "changed", "unchanged", "duplicates"), 0), 0)
+    after = revisions(warehouse)
+    with warehouse.connected() as connection:
+
+        def number(query: str, *values: str | None) -> int:
+            row = connection.execute(query, list(values)).fetchone()
+            return int(row[0]) if row else 0
+
+        new = len(after.keys() - before.keys())
+        changed = sum(before.get(article, revision) != revision for article, revision in after.items())
+        articles = {
+            "read": number("SELECT count(*) FROM articles WHERE run_id = ?", run_id),
+            "new": new,
+            "changed": changed,
+            "unchanged": len(after) - new - changed,
+            "duplicates": number("SELECT count(*) FROM articles WHERE duplicate_of IS NOT NULL"),
+        }
+        rejected = number("SELECT count(*) FROM rejects WHERE run_id = ?", run_id)
+        rows = {table: number(f"SELECT count(*) FROM {table}") for table in _COUNTED}
+    return Summary(files, articles, rejected, rows, run_id)
+
+
+_COUNTED = (
+    "articles",
+    "sections",
+    "entities",
+    "entity_aliases",
+    "mentions",
+    "amounts",
+    "events",
+    "event_arguments",
+    "quotes",
+    "relations",
+    "figures",
+    "rejects",
+)

@@ -1,0 +1,136 @@
+"""The public DuckDB file: opened with clear errors, built beside itself, swapped in by one rename."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+import duckdb
+from filelock import FileLock, Timeout
+
+from flows.errors import BusyError, WarehouseError
+from flows.storing.batches import BatchLog, FileState, sync
+from flows.storing.build import build_tables
+from schemas import SCHEMA_VERSION
+
+# The oldest file format that DuckDB 2 writes and 1.5 tools (CLI, DBeaver, ibis) still open.
+_STORAGE = {"storage_compatibility_version": "v1.5.0"}
+
+
+@dataclass(frozen=True, slots=True)
+class Warehouse:
+    """A warehouse folder: `depesche.duckdb`, and the `batches/` it is built from."""
+
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "depesche.duckdb"
+
+    @property
+    def batches(self) -> BatchLog:
+        return BatchLog(self.folder)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the warehouse for one run; the lock goes with the process, also when that is killed.
+
+        Raises BusyError if another run holds it, WarehouseError if the folder can't be written.
+        """
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            # One lock object per path and process: the command holds it while the flow takes it again.
+            lock = FileLock(self.folder / ".lock", timeout=0, thread_local=False, is_singleton=True)
+            lock.acquire()
+        except Timeout:
+            raise BusyError(f"another run is writing to {self.folder}: wait until it has ended") from None
+        except OSError as error:
+            raise WarehouseError(f"can't write to the warehouse {self.folder}: {error.strerror or error}") from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    @contextmanager
+    def connected(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A read-only connection to the public file.
+
+        Raises WarehouseError if there is none, it is damaged, or it is from a newer version.
+        """
+        if not self.database.exists():
+            raise WarehouseError(f"there is no dataset at {self.database} yet: load one with `depesche run`")
+        try:
+            connection = duckdb.connect(str(self.database), read_only=True)
+        except duckdb.Error as error:
+            raise self._damaged(error) from error
+        try:
+            self._refuse_newer(connection)
+            yield connection
+        finally:
+            connection.close()
+
+    def _refuse_newer(self, connection: duckdb.DuckDBPyConnection) -> None:
+        try:
+            row = connection.execute("SELECT schema_version FROM state.published").fetchone()
+        except duckdb.Error as error:
+            raise self._damaged(error) from error
+        version = row[0] if row else 0
+        if version > SCHEMA_VERSION:
+            raise WarehouseError(
+                f"{self.database} was written by a newer Depesche (tables version {version}, this one knows "
+                f"{SCHEMA_VERSION}): update Depesche, or use another warehouse folder"
+            )
+
+    def _damaged(self, error: duckdb.Error) -> WarehouseError:
+        reason = str(error).splitlines()[0]
+        return WarehouseError(
+            f"{self.database} can't be read as a Depesche dataset ({reason}). `depesche rebuild` makes it anew from "
+            f"{self.batches.root}"
+        )
+
+    def published_run(self) -> str | None:
+        """Id of the newest run in the public file; None if there is no file yet."""
+        if not self.database.exists():
+            return None
+        with self.connected() as connection:
+            row = connection.execute("SELECT run_id FROM state.published").fetchone()
+            return row[0] if row else None
+
+    def file_states(self) -> dict[str, FileState]:
+        """Each input file as the newest run that read it saw it."""
+        if not self.database.exists():
+            return {}
+        with self.connected() as connection:
+            names = ("source_file", "size", "mtime_ns", "sha256", "problem")
+            rows = connection.execute(f"SELECT {', '.join(names)} FROM state.files").fetchall()
+        return {row[0]: FileState(*row) for row in rows}
+
+    def is_behind(self) -> bool:
+        """Whether a committed run is not in the public file (a run died just before its swap)."""
+        head = self.batches.head()
+        return head is not None and head.run_id != self.published_run()
+
+    def publish(self) -> None:
+        """Build the DuckDB file from the committed batches and swap it in.
+
+        Readers that have the old file open keep it; new ones see the new. Raises WarehouseError if
+        the built dataset breaks one of its promises; then the old one stays.
+        """
+        beside = self.database.with_name("depesche.duckdb.tmp")
+        for leftover in (beside, beside.with_name(beside.name + ".wal")):
+            leftover.unlink(missing_ok=True)
+        connection = duckdb.connect(str(beside), config=_STORAGE)
+        try:
+            connection.execute("SET TimeZone = 'UTC'")
+            build_tables(connection, self.batches)
+            connection.execute(resources.files("schemas").joinpath("views.sql").read_text("utf-8"))
+            connection.execute("CHECKPOINT")
+        finally:
+            connection.close()
+        sync(beside)
+        os.replace(beside, self.database)
+        sync(self.folder)
