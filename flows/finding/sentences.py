@@ -81,7 +81,7 @@ def _block_edges(text: str, blocks: tuple[Block, ...]) -> set[int]:
 
 
 def _line_starts(text: str) -> list[int]:
-    """Where a new line is a new sentence: after an empty or finished one or a heading, not in wrapped text."""
+    """Where a line starts a sentence: after an empty or finished line or a heading, not in wrapped text."""
     lines = list(_LINE_END.finditer(text))
     margin = _right_margin(text, lines)
     starts = []
