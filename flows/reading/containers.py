@@ -1,4 +1,4 @@
-"""Compressed files: what is in a `.gz` or `.zip`, read in bounded pieces, one bad member never taking the others."""
+"""Compressed files: what a `.gz` or `.zip` holds, in bounded pieces; one bad member spares the others."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class Unpacked(io.RawIOBase):
         view = memoryview(buffer)  # type: ignore[arg-type]
         try:
             chunk = self._stream.read(len(view))
-        except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, RuntimeError) as error:
+        except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, RuntimeError, OSError) as error:
             raise self._damage(error) from None
         for budget in self._budgets:
             budget.spend(len(chunk))

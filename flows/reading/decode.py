@@ -6,7 +6,7 @@ import codecs
 import re
 import unicodedata
 
-from charset_normalizer import from_bytes
+from charset_normalizer import CharsetMatch, from_bytes
 
 from flows.reading.checks import UnreadableError
 
@@ -63,7 +63,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
 
 
 def detect_encoding(data: bytes, declared: str | None = None, whole: bool = True) -> str:
-    """The encoding's Python name; `whole` is False for a file's first bytes, which may end inside a character."""
+    """The encoding's Python name; `whole` is False for a file's first bytes, which may cut a character."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return encoding
@@ -112,7 +112,7 @@ def _utf8_error(data: bytes, whole: bool) -> UnicodeDecodeError | None:
 
 
 def _utf16_without_mark(data: bytes) -> str:
-    """UTF-16 whose mark was lost shows a NUL in every second byte; any other NUL is a damaged or binary file."""
+    """UTF-16 without its mark shows a NUL in every second byte; any other NUL is damage or a binary file."""
     sample = data[:_SAMPLE]
     pairs = max(1, len(sample) // 2)
     even, odd = sample[::2].count(0) / pairs, sample[1::2].count(0) / pairs
@@ -150,14 +150,10 @@ def _legacy_encoding(data: bytes, error: UnicodeDecodeError) -> str:
     raise _undecodable(data, error.start, "belongs to no encoding of text that Depesche knows")
 
 
-def _preferred(matches: list[object], sample: bytes) -> str | None:
-    """charset-normalizer's best, or Windows-1252 where that is as good: it can't tell them apart in short texts."""
-    coherence = {
-        name: match.coherence  # type: ignore[attr-defined]
-        for match in reversed(matches)
-        for name in match.could_be_from_charset  # type: ignore[attr-defined]
-    }
-    best = matches[0].encoding  # type: ignore[attr-defined]
+def _preferred(matches: list[CharsetMatch], sample: bytes) -> str | None:
+    """charset-normalizer's best, or Windows-1252 where that is as good: short texts don't tell them apart."""
+    coherence = {name: match.coherence for match in reversed(matches) for name in match.could_be_from_charset}
+    best = matches[0].encoding
     order = ["cp1252", best] if coherence.get("cp1252", -1.0) >= coherence[best] - 0.1 else [best]
     for name in [*order, "latin_1"]:
         try:

@@ -22,7 +22,7 @@ class FileStamp:
 def stamp_of(path: Path) -> FileStamp | None:
     """The stamp of the file (behind a link: of its target), or None where there is none."""
     try:
-        return _stamp(os.stat(path))
+        return _stamp(path.stat())
     except (OSError, ValueError):
         return None
 

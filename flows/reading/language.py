@@ -10,7 +10,27 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[impo
 UNKNOWN = "und"  # ISO 639-2 for undetermined
 
 # Left to choose among 120 languages, the model calls German tickers full of names Luxembourgish or Danish.
-_LANGUAGES = frozenset("de en fr it es pt nl pl cs sk hu ro da sv no fi tr el ru uk zh ja ko ar".split())
+_LANGUAGES = (
+    "de",
+    "en",
+    "fr",
+    "it",
+    "es",
+    "pt",
+    "nl",
+    "pl",
+    "cs",
+    "sk",
+    "hu",
+    "ro",
+    "da",
+    "sv",
+    "no",
+    "fi",
+    "tr",
+    "el",
+    "ru",
+)
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NOISE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+")

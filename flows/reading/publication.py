@@ -20,7 +20,7 @@ MONTH = (
 # A day with its year, as newspapers write it; two-digit years only where a dateline leaves no doubt.
 DAY = (
     rf"(?:(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)|[0-3]?\d\. ?[01]?\d\. ?(?:19|20)?\d\d(?!\d)"
-    rf"|[0-3]?\d\. ?{MONTH} (?:19|20)\d\d(?!\d)|{MONTH} [0-3]?\d, (?:19|20)\d\d(?!\d)|{MONTH} [0-3]?\d (?:19|20)\d\d(?!\d))"
+    rf"|[0-3]?\d\.? ?{MONTH} (?:19|20)\d\d(?!\d)|{MONTH} [0-3]?\d,? (?:19|20)\d\d(?!\d))"
 )
 
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/]([01]?\d)[-/]([0-3]?\d)(?!\d)")
