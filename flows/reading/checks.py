@@ -37,6 +37,7 @@ CHECKS: dict[str, str] = {
     "text_column": "a column holds the article's text",
     "text_type": "the text column holds text",
     "unique_row_id": "no earlier row of the same file has this id",
+    "parsed": "the reader gets to the end without an error it does not know (worth reporting)",
     "parquet_readable": "the Parquet file can be opened and its row groups read",
 }
 

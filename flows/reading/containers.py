@@ -19,6 +19,7 @@ MAX_UNPACKED = 2 << 30  # bytes of one member, and of all members of an archive 
 MAX_RATIO = 250  # unpacked to packed; real text stays below 20, repetitive tables below 100
 _FREE = 16 << 20  # bytes that may unpack at any ratio: too few to hurt
 MAX_MEMBERS = 100_000
+BUFFER = 1 << 18  # bytes; also what a table's encoding is told from
 
 _WINDOWS_DRIVE = re.compile(r"[A-Za-z]:")
 _IGNORED_MEMBERS = ("__MACOSX/",)  # what macOS adds to an archive beside the files themselves
@@ -119,7 +120,7 @@ def _ungzipped(
         )
     unzipped = gzip.GzipFile(fileobj=handle, mode="rb")
     stream = Unpacked(unzipped, (Budget(size), *budgets), "gzip")  # type: ignore[arg-type]
-    return Member(member, inner, io.BufferedReader(stream, 1 << 16))
+    return Member(member, inner, io.BufferedReader(stream, BUFFER))
 
 
 def _zip_members(handle: BinaryIO, size: int) -> Iterator[Member | BadMember]:
@@ -157,7 +158,7 @@ def _zip_member(
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, zlib.error, ValueError) as error:
         raise UnreadableError("zip_readable", f"the zip member can't be opened ({error})") from None
     budgets = (Budget(info.compress_size), whole)
-    stream = io.BufferedReader(Unpacked(opened, budgets, "zip"), 1 << 16)  # type: ignore[arg-type]
+    stream = io.BufferedReader(Unpacked(opened, budgets, "zip"), BUFFER)  # type: ignore[arg-type]
     if ending_of(name) == "gz":
         return _ungzipped(name, name, stream, info.file_size, (whole,))
     return Member(name, ending_of(name), stream)

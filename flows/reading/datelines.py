@@ -27,7 +27,7 @@ _REGION = rf"(?:, {_CAPITALISED}(?: {_CAPITALISED})?){{0,2}}"  # "Santa Clara, K
 _WEEKDAY = (
     r"(?:\b(?:(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend|Mo|Di|Mi|Do|Fr|Sa|So)\b\.?,? ?)"
 )
-_YEARLESS = rf"[0-3]?\d\. ?(?:{MONTH}|[01]?\d\.)"
+_YEARLESS = rf"[0-3]?\d\. ?(?:{MONTH}|[01]?\d\.)(?! ?\d)"
 _WHEN = rf"(?:den |am |im )?{_WEEKDAY}?(?:{DAY}|{_YEARLESS})"
 _TIME = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?"
 _SIGN = (
@@ -194,7 +194,13 @@ def _is_dateline(pattern: re.Pattern[str], match: re.Match[str]) -> bool:
         and match[0].startswith(place + ".")
     ):
         return True  # "MOOSHEIM. Die Kehl AG …": regional papers shout the village
+    if known and pattern is _PLACED and is_known_place(_following_word(match)):
+        return False  # "Hannover - Bremen" is a road or a match
     return known or (pattern is _DATED and sign is not None)
+
+
+def _following_word(match: re.Match[str]) -> str:
+    return (match.string[match.end() :].split(None, 1) or [""])[0].rstrip(".,:;")
 
 
 def is_known_place(place: str) -> bool:

@@ -1,4 +1,4 @@
-"""Single lines at the top of a text: title or running text, kicker, the same title again, Markdown's headings."""
+"""Single lines at the top of a text: title or running text, kicker, the same title again."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from flows.reading.paragraphs import Paragraph, ends_sentence, split_paragraphs
 
 LONGEST_TITLE = 200  # characters
 _LONG = 250  # longer paragraphs are text, whatever they end with
+_TWO_SENTENCES = re.compile(r"[a-zäöüß]{3}[.!?]\s+[A-ZÄÖÜ„»“]")
 MARKDOWN_HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
 
 
@@ -36,7 +37,7 @@ def _append(found: list[Paragraph], text: str, start: int, end: int) -> None:
 def is_text(line: str, first: bool) -> bool:
     """Whether a paragraph is running text rather than a title; a first line may ask or exclaim in a title."""
     words = len(line.split())
-    if len(line) >= _LONG:
+    if len(line) >= _LONG or (len(line) >= 120 and _TWO_SENTENCES.search(line)):
         return True
     if not ends_sentence(line) or words < 4:
         return False
