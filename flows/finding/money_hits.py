@@ -1,0 +1,169 @@
+"""Numbers beside a currency: which number belongs to which, what is money and what only looks like it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
+
+from flows.finding.currencies import Currency, alternatives, scan_currencies, words
+from flows.finding.numbers import Quantity, joins_range, scan_quantities
+
+# Between a number and the currency behind it: "5 Euro", "5-Euro-", "5,- Euro", "Milliarden an Euro".
+_GAP = re.compile(r"\s?-?|[,.][-–—]{1,2}\s?|\s(?:an|von)\s")
+_GAP_BEFORE = re.compile(r"\s?")  # between "EUR" and its number
+_TAIL = re.compile(r"-(?P<tail>[A-ZÄÖÜ]\w*)")
+_NOT_BEFORE = re.compile(rf"(?:{alternatives(words('no_amount_before'))})\s+[„“\"»]?$")
+_WEIGHT_AFTER = re.compile(rf"\s+(?:{alternatives(words('weight_after'))})\b")
+_NO_MONEY_TAIL = frozenset(words("not_money_tails"))
+_MONEY_TAIL = frozenset(words("money_tails"))
+_CENT_WINDOW = 250  # characters to the amounts that say whose cents they are
+_DOLLARS = ({"USD"}, {"CAD"}, {"AUD"}, {"HKD"}, {"NZD"})
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Quantities `first` to `last` (positions in the list of all) that belong to a currency."""
+
+    first: int
+    last: int
+    currency: Currency
+    start: int
+    end: int
+
+
+class MoneyText:
+    """The quantities and currencies of one text; `used` are the positions of quantities that are money."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.quantities = scan_quantities(text)
+        self.currencies = scan_currencies(text)
+        self.starts = [quantity.start for quantity in self.quantities]
+        self.used: set[int] = set()
+
+    def hits(self) -> list[Hit]:
+        """Every number or range with its currency, in reading order."""
+        hits = [hit for hit in map(self._hit, self.currencies) if hit]
+        return self._settle_cents(self._merge_ranges(hits))
+
+    def is_year(self, position: int) -> bool:
+        quantity = self.quantities[position]
+        if quantity.value is None or quantity.factor != 1 or quantity.end - quantity.start != 4:
+            return False
+        return quantity.digits and 1900 <= quantity.value <= 2100
+
+    def _hit(self, currency: Currency) -> Hit | None:
+        left = bisect_left(self.starts, currency.start) - 1
+        right = left + 1
+        has_left = self._is_left(left, currency)
+        has_right = self._is_right(right, currency)
+        if has_left and has_right:
+            has_left = not (self.is_year(left) and not self._followed_by_currency(right))
+        if has_left:
+            self.used.add(left)
+            start = self.quantities[left].start
+            return self._widen_left(Hit(left, left, currency, start, currency.end))
+        if has_right:
+            self.used.add(right)
+            end = self.quantities[right].end
+            return self._widen_right(Hit(right, right, currency, currency.start, end))
+        return None
+
+    def _is_left(self, left: int, currency: Currency) -> bool:
+        if left < 0 or left in self.used:
+            return False
+        quantity = self.quantities[left]
+        gap = self.text[quantity.end : currency.start]
+        if len(gap) > 6 or not _GAP.fullmatch(gap):
+            return False
+        return self._is_money(quantity, currency, linked="-" in gap)
+
+    def _is_money(self, quantity: Quantity, currency: Currency, linked: bool) -> bool:
+        """Whether number and currency mean money, not weight, a singer, or a country of the eurozone."""
+        if currency.needs_magnitude and quantity.factor < 1000:
+            return False
+        if currency.weight and (quantity.article or _WEIGHT_AFTER.match(self.text, currency.end)):
+            return False
+        if currency.subunit and _NOT_BEFORE.search(self.text, max(0, quantity.start - 25), quantity.start):
+            return False
+        tail = _TAIL.match(self.text, currency.end)
+        if tail and not linked:
+            return tail["tail"] in _MONEY_TAIL if quantity.article else tail["tail"] not in _NO_MONEY_TAIL
+        return not (quantity.value is None and quantity.factor == 1 and tail)
+
+    def _is_right(self, right: int, currency: Currency) -> bool:
+        if right >= len(self.quantities) or right in self.used:
+            return False
+        quantity = self.quantities[right]
+        if not currency.before and (currency.code != "EUR" or quantity.factor < 1_000_000):
+            return False
+        if quantity.article or quantity.value is None or not quantity.digits:
+            return False
+        if "/" in (
+            self.text[currency.start - 1 : currency.start],
+            self.text[currency.end : currency.end + 1],
+        ):
+            return False  # a pair of currencies, "EUR/USD 1,12"
+        return _GAP_BEFORE.fullmatch(self.text[currency.end : quantity.start]) is not None
+
+    def _followed_by_currency(self, position: int) -> bool:
+        end = self.quantities[position].end
+        following = bisect_left(self.currencies, end, key=lambda currency: currency.start)
+        if following == len(self.currencies):
+            return False
+        gap = self.text[end : self.currencies[following].start]
+        return len(gap) <= 6 and _GAP.fullmatch(gap) is not None
+
+    def _widen_left(self, hit: Hit) -> Hit:
+        before = hit.first - 1
+        if before < 0 or before in self.used:
+            return hit
+        if not joins_range(self.text, self.quantities[before], self.quantities[hit.first]):
+            return hit
+        self.used.add(before)
+        return replace(hit, first=before, start=self.quantities[before].start)
+
+    def _widen_right(self, hit: Hit) -> Hit:
+        after = hit.last + 1
+        if after >= len(self.quantities) or self._followed_by_currency(after):
+            return hit
+        if not joins_range(self.text, self.quantities[hit.last], self.quantities[after]):
+            return hit
+        self.used.add(after)
+        return replace(hit, last=after, end=self.quantities[after].end)
+
+    def _merge_ranges(self, hits: list[Hit]) -> list[Hit]:
+        """Joins "10 Euro bis 15 Euro"."""
+        merged: list[Hit] = []
+        for hit in hits:
+            if merged and self._is_one_range(merged[-1], hit):
+                hit = replace(hit, first=merged[-1].first, start=merged[-1].start)
+                merged.pop()
+            merged.append(hit)
+        return merged
+
+    def _is_one_range(self, one: Hit, other: Hit) -> bool:
+        if one.last + 1 != other.first or one.currency.code != other.currency.code:
+            return False
+        if one.first != one.last or one.currency.factor != other.currency.factor:
+            return False
+        first = replace(self.quantities[one.last], start=one.start, end=one.end)
+        return joins_range(self.text, first, replace(self.quantities[other.first], start=other.start))
+
+    def _settle_cents(self, hits: list[Hit]) -> list[Hit]:
+        """Cents are those of the nearest amount that is not in cents; without one they are of the euro."""
+        whole = [hit for hit in hits if hit.currency.factor >= 1]
+        starts = [hit.start for hit in whole]
+        settled = []
+        for hit in hits:
+            if hit.currency.subunit and whole:
+                near = bisect_right(starts, hit.start)
+                around = [
+                    h for h in whole[max(0, near - 1) : near + 1] if abs(h.start - hit.start) < _CENT_WINDOW
+                ]
+                codes = {h.currency.code for h in around} or {h.currency.code for h in whole}
+                if codes in _DOLLARS:
+                    hit = replace(hit, currency=replace(hit.currency, code=codes.pop()))
+            settled.append(hit)
+        return settled
