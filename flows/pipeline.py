@@ -16,9 +16,9 @@ from prefect.cache_policies import NO_CACHE
 
 from flows.batch import BatchResult, process_batch
 from flows.config import load_config
-from flows.run import FILES_PER_BATCH, Summary, commit_and_publish, prepare, summarise
-from flows.storing.warehouse import Warehouse
 from flows.plan import Plan, split_batches
+from flows.run import FILES_PER_BATCH, Summary, commit_and_publish, prepare, revisions, summarise
+from flows.storing.warehouse import Warehouse
 
 logger = logging.getLogger(__name__)
 
@@ -52,7 +52,7 @@ def load(raw: Path = Path("raw"), warehouse: Path = Path("warehouse"), config: P
     with house.locked():
         plan = prepare(raw, house)
         if not plan.todo:
-            return summarise(house, plan, {}, None)
+            return summarise(house, plan, revisions(house), None)
         pending = house.batches.start()
         results, done, report = [], 0, on_progress.get()
         for number, files in enumerate(split_batches(plan.todo, FILES_PER_BATCH), start=1):

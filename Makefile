@@ -1,0 +1,47 @@
+# Two commands for a fresh machine with git and Python >= 3.11: `make run` and `make test`.
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+BIN := .venv/bin
+# The locked environment comes from the Python that is here; uv must not fetch one of its own.
+export UV_PYTHON_DOWNLOADS := never
+export UV_PROJECT_ENVIRONMENT := .venv
+
+.PHONY: run test setup lint format golden clean
+
+run: setup  ## load the sample articles in raw/ into warehouse/
+	$(BIN)/depesche run --raw raw --warehouse warehouse
+	@echo
+	@echo "Now ask it something:"
+	@echo "  $(BIN)/depesche query 'SELECT buyer, acquired, value_max, currency, status FROM takeovers'"
+
+test: setup lint  ## everything that must hold: lint, types, layers, tests
+	$(BIN)/pytest
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+setup: .venv/.synced
+
+.venv/.synced: pyproject.toml uv.lock $(BIN)/uv
+	$(BIN)/uv sync --frozen --quiet
+	@touch $@
+
+$(BIN)/uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Depesche needs Python 3.11 or newer; name one with: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+format: setup
+	$(BIN)/ruff check --fix --quiet .
+	$(BIN)/ruff format --quiet .
+
+golden: setup  ## write tests/golden/ anew; git shows what changed
+	$(BIN)/python tests/golden/regenerate.py
+
+clean:  ## drop the built dataset and caches, keep the environment
+	find warehouse -mindepth 1 ! -name README.md -delete
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,0 +1,263 @@
+"""The `depesche` command."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from flows.errors import DepescheError, InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flows.run import Summary
+
+# Heavy libraries are imported inside the commands: `depesche --help` must not wait for Prefect.
+
+EXIT_CODES = """\
+Exit codes: 0 done (also if single files or rows were rejected: they are in the table `rejects`),
+1 failed, 2 wrong use of the command, 3 the raw folder, settings or target can't be used,
+4 the warehouse can't be used, 5 another run holds the warehouse, 6 the query was refused."""
+
+app = typer.Typer(
+    name="depesche",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=f"German business news as a validated dataset: every value stands on characters of the text.\n\n{EXIT_CODES}",
+)
+
+Raw = Annotated[Path, typer.Option("--raw", envvar="DEPESCHE_RAW", help="Folder with the articles.")]
+WarehouseFolder = Annotated[
+    Path, typer.Option("--warehouse", envvar="DEPESCHE_WAREHOUSE", help="Folder of the dataset.")
+]
+ConfigFile = Annotated[
+    Path | None, typer.Option("--config", help="Settings file; without it raw/depesche.yml is used if it is there.")
+]
+
+
+@app.command()
+def run(
+    raw: Raw = Path("raw"), warehouse: WarehouseFolder = Path("warehouse"), config: ConfigFile = None
+) -> None:
+    """Load every new or changed article below the raw folder into the dataset.
+
+    Example: `depesche run --raw raw --warehouse warehouse`
+    """
+    from flows.config import load_config
+    from flows.display import consoles, summary_table
+    from flows.run import prepare, revisions, summarise
+    from flows.storing.warehouse import Warehouse
+
+    out, err = consoles()
+    house = Warehouse(warehouse)
+    load_config(raw, config)  # a wrong settings file is told before a server starts
+    if not raw.exists():
+        raise InputError(f"the raw folder {raw} does not exist: create it, or name another with --raw")
+    with house.locked():
+        plan = prepare(raw, house)
+        if not plan.todo:
+            out.print(summary_table(summarise(house, plan, revisions(house), None)))
+            out.print(f"Nothing to do: all {plan.unchanged} files in {raw} are already in the dataset.")
+            return
+        err.print(f"{len(plan.new)} new and {len(plan.changed)} changed files; starting Prefect …")
+        summary = _run_flow(raw, warehouse, config, len(plan.todo))
+    out.print(summary_table(summary))
+    if summary.rejected:
+        out.print("What was rejected and why: depesche query 'SELECT source_name, reason FROM rejects'", soft_wrap=True)
+
+
+def _run_flow(raw: Path, warehouse: Path, config: Path | None, files: int) -> Summary:
+    """Run the flow in this process with a bar that counts files."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from flows.display import consoles
+    from flows.environment import prepare_prefect
+
+    prepare_prefect(warehouse)
+    from flows.pipeline import load, on_progress
+
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TextColumn("files"), TimeElapsedColumn())
+    with Progress(*columns, console=consoles()[1]) as progress:
+        bar = progress.add_task("reading", total=files)
+        token = on_progress.set(lambda done, total: progress.update(bar, completed=done, total=total))
+        try:
+            summary: Summary = load(raw=raw, warehouse=warehouse, config=config)
+        finally:
+            on_progress.reset(token)
+    return summary
+
+
+@app.command()
+def query(
+    sql: Annotated[str, typer.Argument(help="One SQL statement; it can only read.")],
+    warehouse: WarehouseFolder = Path("warehouse"),
+    csv: Annotated[bool, typer.Option("--csv", help="Print all rows as CSV.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print all rows as JSON.")] = False,
+    limit: Annotated[int, typer.Option(min=1, help="Rows that the table shows.")] = 50,
+) -> None:
+    """Ask the dataset in SQL.
+
+    Example: `depesche query "SELECT buyer, acquired, value_max, currency FROM takeovers"`
+    """
+    from flows.display import answer_table, consoles
+    from flows.querying import ask
+    from flows.storing.warehouse import Warehouse
+
+    if csv and json:
+        raise typer.BadParameter("--csv and --json exclude each other")
+    answer = ask(Warehouse(warehouse), sql)
+    if csv:
+        sys.stdout.write(answer.as_csv())
+    elif json:
+        sys.stdout.write(answer.as_json() + "\n")
+    else:
+        consoles()[0].print(answer_table(answer, limit))
+
+
+@app.command()
+def export(
+    target: Annotated[Path, typer.Argument(help="New folder, or an earlier export to replace.")],
+    warehouse: WarehouseFolder = Path("warehouse"),
+) -> None:
+    """Write every table as a Parquet file that describes its own columns.
+
+    Example: `depesche export export/`
+    """
+    from flows.display import consoles
+    from flows.storing.export import export_parquet
+    from flows.storing.warehouse import Warehouse
+
+    counts = export_parquet(Warehouse(warehouse), target)
+    consoles()[0].print(f"{sum(counts.values()):,} rows in {len(counts)} tables written to {target}")
+
+
+@app.command()
+def show(
+    article: Annotated[str, typer.Argument(help="Article id, source name, or a part of it that fits only one.")],
+    warehouse: WarehouseFolder = Path("warehouse"),
+) -> None:
+    """Print an article with its records marked in the text and listed below it.
+
+    Example: `depesche show nordwerk-kauft-in-mailand.txt`
+    """
+    from flows.display import consoles, marked_article
+    from flows.querying import find_article, records_of
+    from flows.storing.warehouse import Warehouse
+
+    house = Warehouse(warehouse)
+    found = find_article(house, article)
+    consoles()[0].print(marked_article(found, records_of(house, found["article_id"])))
+
+
+@app.command()
+def schema(
+    table: Annotated[str | None, typer.Argument(help="Only this table.")] = None,
+    markdown: Annotated[bool, typer.Option("--markdown", help="The whole data dictionary as Markdown.")] = False,
+    ddl: Annotated[bool, typer.Option("--ddl", help="The SQL that creates the tables.")] = False,
+) -> None:
+    """Describe the tables: columns, types, meaning, checks.
+
+    Example: `depesche schema events`
+    """
+    from flows.display import consoles, schema_tables
+    from schemas import TABLES, derive
+
+    if table is not None and table not in TABLES:
+        raise typer.BadParameter(f"{table!r} is no table; there are {', '.join(TABLES)}", param_hint="TABLE")
+    if markdown:
+        sys.stdout.write(derive.dictionary())
+    elif ddl:
+        for name in [table] if table else TABLES:
+            sys.stdout.write(";\n".join(derive.ddl(name)) + ";\n\n")
+    else:
+        consoles()[0].print(*schema_tables([table] if table else list(TABLES)))
+
+
+@app.command()
+def doctor(raw: Raw = Path("raw"), warehouse: WarehouseFolder = Path("warehouse")) -> None:
+    """Say which versions and paths are in use and what is missing; exits 1 if something is.
+
+    Example: `depesche doctor`
+    """
+    from flows.diagnosis import diagnose
+    from flows.display import consoles, findings_table
+
+    findings = diagnose(raw, warehouse)
+    consoles()[0].print(findings_table(findings))
+    if any(finding.problem for finding in findings):
+        raise typer.Exit(1)
+
+
+@app.command()
+def rebuild(warehouse: WarehouseFolder = Path("warehouse")) -> None:
+    """Build the DuckDB file anew from the Parquet batches, for example when it was damaged or deleted.
+
+    Example: `depesche rebuild`
+    """
+    from flows.display import consoles
+    from flows.errors import WarehouseError
+    from flows.storing.warehouse import Warehouse
+
+    house = Warehouse(warehouse)
+    if not house.folder.exists() or not house.batches.manifests():
+        raise WarehouseError(f"{house.batches.root} holds no run to build from: load one with `depesche run`")
+    with house.locked():
+        house.publish()
+    consoles()[0].print(f"{house.database} was built from {len(house.batches.manifests())} runs")
+
+
+@app.command()
+def serve(
+    raw: Raw = Path("raw"),
+    warehouse: WarehouseFolder = Path("warehouse"),
+    config: ConfigFile = None,
+    cron: Annotated[str, typer.Option(help="Schedule, by the clock of Europe/Berlin.")] = "*/15 * * * *",
+    port: Annotated[int, typer.Option(help="Port of the loopback server, where PREFECT_API_URL names none.")] = 4200,
+) -> None:
+    """Load on a schedule until interrupted, with Prefect's UI on the loopback.
+
+    Example: `depesche serve --cron "0 6-22 * * *"`
+    """
+    from flows.display import consoles
+    from flows.serving import serve as serve_runs
+
+    for url in serve_runs(raw, warehouse, config, cron, port):
+        consoles()[1].print(f"Serving {raw} on schedule {cron!r}; runs are at {url.removesuffix('/api')} (Ctrl+C ends)")
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """Print what the user can act on as one sentence, without a traceback."""
+    try:
+        yield
+    except DepescheError as error:
+        print_error(error)
+        raise SystemExit(error.exit_code) from None
+    except BrokenPipeError:
+        raise SystemExit(0) from None
+
+
+def print_error(error: Any) -> None:
+    from rich.text import Text
+
+    from flows.display import consoles, printable
+
+    message = Text("error: ", style="bold red")
+    message.append(printable(str(error)), style="default")
+    consoles()[1].print(message, soft_wrap=True)
+
+
+def main() -> None:
+    """Entry point of the command."""
+    with plain_errors():
+        app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,79 @@
+"""What `depesche doctor` looks at: versions, paths, the state of the dataset."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+from flows.errors import DepescheError
+from flows.plan import make_plan
+from flows.storing.warehouse import Warehouse
+from schemas import SCHEMA_VERSION
+
+_PACKAGES = ("depesche", "prefect", "pandera", "duckdb", "pyarrow", "polars", "spacy", "trafilatura")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: its state, and what to do if it is a problem."""
+
+    what: str
+    state: str
+    problem: bool = False
+
+
+def diagnose(raw: Path, folder: Path) -> list[Finding]:
+    """All findings, problems marked; never raises."""
+    warehouse = Warehouse(folder)
+    findings = [Finding("Python", sys.version.split()[0]), *map(_package, _PACKAGES)]
+    findings.append(Finding("tables version", str(SCHEMA_VERSION)))
+    findings.append(_raw(raw, warehouse))
+    findings.append(_writable(folder))
+    findings += _dataset(warehouse)
+    url = os.environ.get("PREFECT_API_URL")
+    findings.append(Finding("Prefect server", url or "none configured: each run starts a temporary one"))
+    return findings
+
+
+def _package(name: str) -> Finding:
+    try:
+        return Finding(name, metadata.version(name))
+    except metadata.PackageNotFoundError:
+        return Finding(name, "not installed: run `make setup`", problem=True)
+
+
+def _raw(raw: Path, warehouse: Warehouse) -> Finding:
+    try:
+        plan = make_plan(raw, warehouse)
+    except DepescheError as error:
+        return Finding("raw folder", str(error), problem=True)
+    counts = f"{len(plan.new)} files to read, {len(plan.changed)} changed, {plan.unchanged} loaded"
+    return Finding("raw folder", f"{raw}: {counts}")
+
+
+def _writable(folder: Path) -> Finding:
+    place = next(path for path in (folder, *folder.resolve().parents) if path.exists())
+    if not place.is_dir() or not os.access(place, os.W_OK):
+        return Finding("warehouse folder", f"{folder} can't be written to", problem=True)
+    return Finding("warehouse folder", str(folder) if folder.exists() else f"{folder} (the first run makes it)")
+
+
+def _dataset(warehouse: Warehouse) -> list[Finding]:
+    if not warehouse.database.exists():
+        return [Finding("dataset", "none yet: load one with `depesche run`")]
+    try:
+        with warehouse.connected() as connection:
+            row = connection.execute(
+                "SELECT count(*), count(DISTINCT run_id), (SELECT count(*) FROM rejects) FROM articles"
+            ).fetchone()
+        behind = warehouse.is_behind()
+    except DepescheError as error:
+        return [Finding("dataset", str(error), problem=True)]
+    articles, runs, rejects = row or (0, 0, 0)
+    findings = [Finding("dataset", f"{articles:,} articles from {runs} runs, {rejects:,} rejects")]
+    if behind:
+        findings.append(Finding("last run", "ended before its dataset was swapped in: `depesche run` does that now"))
+    return findings

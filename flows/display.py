@@ -1,0 +1,196 @@
+"""What the command line prints: tables, and an article with its records marked."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from rich import box
+from rich.console import Console, Group
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from flows.querying import Answer, plain_number
+from schemas import derive
+
+if TYPE_CHECKING:
+    from flows.diagnosis import Finding
+    from flows.run import Summary
+
+LABEL_STYLES = {
+    "organization": "bold cyan",
+    "person": "bold magenta",
+    "location": "bold green",
+    "product": "bold yellow",
+    "event": "bold blue",
+}
+_AMOUNT_STYLE = "black on yellow"
+_QUOTE_STYLES = {"direct": "underline", "indirect": "underline dim"}
+
+
+def summary_table(summary: Summary) -> Table:
+    """The closing table of a run."""
+    table = Table(title="Depesche", box=box.SIMPLE_HEAD, title_justify="left", title_style="bold")
+    table.add_column("what")
+    table.add_column("count", justify="right")
+    for what in ("read", "new", "changed", "unchanged", "duplicates"):
+        table.add_row(f"articles {what}", f"{summary.articles[what]:,}")
+    table.add_row("rows rejected", f"{summary.rejected:,}", style="red" if summary.rejected else None)
+    table.add_section()
+    for name, count in summary.rows.items():
+        table.add_row(name, f"{count:,}")
+    table.add_section()
+    table.add_row("seconds", f"{summary.seconds:.1f}")
+    return table
+
+
+def answer_table(answer: Answer, limit: int) -> Table:
+    """A query's answer for people; long texts wrap, rows beyond `limit` are counted in the caption."""
+    table = Table(box=box.SIMPLE_HEAD, show_lines=False)
+    for index, name in enumerate(answer.columns):
+        numeric = any(isinstance(row[index], int | float | Decimal) for row in answer.rows[:limit])
+        table.add_column(Text(name), justify="right" if numeric else "left", overflow="fold")
+    for row in answer.rows[:limit]:
+        table.add_row(*(Text(shown(value)) for value in row))
+    hidden = len(answer.rows) - limit
+    if hidden > 0:
+        table.caption = f"{hidden:,} more rows: --limit {len(answer.rows)} shows them, --csv and --json give all"
+    return table
+
+
+def shown(value: Any) -> str:
+    """A value as people read it: no trailing zeros, no control characters that would move the cursor."""
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return plain_number(value)
+    if isinstance(value, list):
+        return ", ".join(map(shown, value))
+    return printable(str(value))
+
+
+def printable(text: str) -> str:
+    """The text of the same length with control characters replaced: a text must not steer a terminal.
+
+    >>> printable("a\\x1b[2Jb")
+    'a·[2Jb'
+    """
+    return "".join(char if char.isprintable() or char == "\n" else "·" for char in text.replace("\t", " "))
+
+
+def marked_article(article: dict[str, Any], records: dict[str, list[dict[str, Any]]]) -> Group:
+    """The text with its records marked, and the facts read from it below."""
+    text = Text(printable(article["text"]))
+    for quote in records["quotes"]:
+        text.stylize(_QUOTE_STYLES[quote["kind"]], quote["start_char"], quote["end_char"])
+    for mention in records["mentions"]:
+        text.stylize(LABEL_STYLES[mention["label"]], mention["start_char"], mention["end_char"])
+    for amount in records["amounts"]:
+        text.stylize(_AMOUNT_STYLE, amount["start_char"], amount["end_char"])
+    return Group(_head(article), _legend(), Rule(), text, Rule(), *_fact_tables(records))
+
+
+def _head(article: dict[str, Any]) -> Table:
+    table = Table.grid(padding=(0, 2))
+    names = ("article_id", "source_name", "headline", "kicker", "byline", "dateline_place", "published_on", "outlet")
+    for name in (*names, "language", "revision", "duplicate_of"):
+        if article[name] is not None:
+            table.add_row(Text(name, style="dim"), Text(shown(article[name])))
+    return table
+
+
+def _legend() -> Text:
+    legend = Text("\n")
+    for label, style in LABEL_STYLES.items():
+        legend.append(label, style=style).append("  ")
+    legend.append("amount", style=_AMOUNT_STYLE).append("  ")
+    for kind, style in _QUOTE_STYLES.items():
+        legend.append(f"{kind} quote", style=style).append("  ")
+    return legend
+
+
+def _fact_tables(records: dict[str, list[dict[str, Any]]]) -> list[Table]:
+    """One table per kind of fact; kinds without a fact are left out."""
+    tables = [
+        _facts("Events", ("type", "status", "arguments", "value", "evidence"), map(_event_row, records["events"])),
+        _facts("Quotes", ("kind", "speaker", "cue", "text"), map(_quote_row, records["quotes"])),
+        _facts(
+            "Relations",
+            ("subject", "predicate", "object", "evidence"),
+            ([row["subject"], row["predicate"], row["object"], row["evidence"]] for row in records["relations"]),
+        ),
+        _facts(
+            "Figures", ("organisation", "metric", "value", "period", "evidence"), map(_figure_row, records["figures"])
+        ),
+    ]
+    return [table for table in tables if table.row_count]
+
+
+def _facts(title: str, columns: tuple[str, ...], rows: Any) -> Table:
+    table = Table(*columns, title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold", expand=True)
+    for row in rows:
+        table.add_row(*(Text(shown(value)) for value in row))
+    return table
+
+
+def _event_row(event: dict[str, Any]) -> list[Any]:
+    details = [bounds(event["value_min"], event["value_max"], event["currency"])]
+    details += [f"{event['count']} people"] if event["count"] is not None else []
+    details += [event["position"]] if event["position"] else []
+    value = ", ".join(filter(None, details))
+    return [event["event_type"], event["status"], event["arguments"], value, event["evidence"]]
+
+
+def _quote_row(quote: dict[str, Any]) -> list[Any]:
+    return [quote["kind"], quote["speaker"] or quote["speaker_surface"], quote["cue"], quote["text"]]
+
+
+def _figure_row(figure: dict[str, Any]) -> list[Any]:
+    value = bounds(figure["value_min"], figure["value_max"], figure["unit"])
+    return [figure["name"], figure["metric"], value, figure["period"], figure["evidence"]]
+
+
+def bounds(low: Decimal | None, high: Decimal | None, unit: str | None) -> str:
+    """Two bounds as people write them.
+
+    >>> bounds(Decimal("5.0000"), Decimal("7.0000"), "EUR"), bounds(Decimal(5), None, "EUR")
+    ('5–7 EUR', '≥ 5 EUR')
+    """
+    if low is None and high is None:
+        return ""
+    if low == high:
+        number = f"{plain_number(low or Decimal())}"
+    elif high is None:
+        number = f"≥ {plain_number(low or Decimal())}"
+    else:
+        number = f"≤ {plain_number(high)}" if low is None else f"{plain_number(low)}–{plain_number(high)}"
+    return f"{number} {unit or ''}".strip()
+
+
+def consoles() -> tuple[Console, Console]:
+    """One for results (stdout), one for everything said about them (stderr)."""
+    return Console(highlight=False), Console(stderr=True, highlight=False)
+
+
+def schema_tables(names: list[str]) -> list[Table]:
+    """The columns of the tables with type, meaning and checks."""
+    tables = []
+    for name in names:
+        table = Table("column", "type", "meaning", "checks", title=name, box=box.SIMPLE_HEAD, expand=True)
+        table.title_justify, table.title_style = "left", "bold"
+        table.caption, table.caption_justify = Text(derive.table_description(name)), "left"
+        for fact in derive.columns(name):
+            rules = ", ".join(fact.rules)
+            table.add_row(fact.name, derive.sql_type(fact.dtype), Text(fact.description), Text(rules))
+        tables.append(table)
+    return tables
+
+
+def findings_table(findings: list[Finding]) -> Table:
+    """What the doctor found, problems in red."""
+    table = Table("what", "state", box=box.SIMPLE_HEAD)
+    for finding in findings:
+        mark = "red" if finding.problem else None
+        table.add_row(finding.what, Text(("missing: " if finding.problem else "") + finding.state), style=mark)
+    return table

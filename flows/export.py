@@ -1,0 +1,23 @@
+"""The export flow: the published dataset as Parquet files, for schedules and workers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+
+from flows.storing.export import export_parquet
+from flows.storing.warehouse import Warehouse
+
+
+@task(name="export tables", retries=2, retry_delay_seconds=5, cache_policy=NO_CACHE)
+def run_export(warehouse: Path, target: Path) -> dict[str, int]:
+    """Write all tables; a full disk or a lost share is worth another try."""
+    return export_parquet(Warehouse(warehouse), target)
+
+
+@flow(name="depesche-export", persist_result=False)
+def export(warehouse: Path = Path("warehouse"), target: Path = Path("export")) -> dict[str, int]:
+    """Write the dataset to `target` as one Parquet file per table; returns rows per table."""
+    return run_export(warehouse, target)
