@@ -1,0 +1,1 @@
+"""Clause and chunk grammar for German without a parser: verb forms, noun phrases, clauses."""

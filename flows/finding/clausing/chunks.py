@@ -1,0 +1,375 @@
+"""Noun phrases of a sentence: names, descriptions, pronouns, amounts and dates, with preposition and case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from flows.finding.clausing.words import Mark, Words, finite_words, verb_forms, word_classes
+from flows.finding.records import Amount, DateExpression, Mention
+
+SEPARATORS = frozenset([",", ";", ":", "–", "—", "-", "(", ")", "„", "“", "”", "»", "«", '"', "…", "\n", "/", "[", "]"])
+_LINKS = frozenset([",", "und", "sowie", "oder", "/", "&", "auch", "bzw.", "beziehungsweise", "+"])
+# Words between a preposition and its number: they qualify the number and end no phrase.
+_QUALIFIERS = frozenset(
+    "rund etwa circa zirka ca. ungefähr knapp fast gut mehr als weniger über unter bis zu mindestens höchstens maximal "
+    "insgesamt je jeweils nur noch gerade nahezu annähernd weit gar sogar zuletzt schätzungsweise aktuell derzeit".split()
+)
+
+
+@dataclass(eq=False, slots=True)
+class Chunk:
+    """A noun phrase; `first` and `last` are tokens, preposition and determiner included."""
+
+    first: int
+    last: int
+    kind: str  # name, noun, pronoun, amount, date
+    head: int  # first token of the name, else the noun
+    prep: str = ""
+    det: str = ""
+    noun: str = ""  # lower case: the description's noun, or the noun in front of a name
+    mention: Mention | None = None
+    amount: Amount | None = None
+    date: DateExpression | None = None
+    genitive: bool = False
+    # Names inside the phrase that are not its head: "Siemens-Chef" gives (Siemens, "chef").
+    modifiers: list[tuple[Mention, str]] = field(default_factory=list)
+    after: Chunk | None = None  # the phrase that ends right before this one
+    group: list[Chunk] = field(default_factory=list)  # coordinated names, this one included
+    nouns: list[str] = field(default_factory=list)
+    adjectives: list[str] = field(default_factory=list)
+    quantity: int = -1  # token of a number inside the phrase
+
+    @property
+    def cases(self) -> frozenset[str]:
+        return word_classes().cases.get(self.det, frozenset())
+
+    @property
+    def bare(self) -> bool:
+        """Can this be a subject or a direct object, as far as its own words tell?"""
+        return not self.prep and not self.genitive and self.kind in ("name", "noun", "pronoun")
+
+    def members(self) -> list[Chunk]:
+        return self.group or [self]
+
+
+class _Open:
+    """The beginning of a phrase whose head has not come yet."""
+
+    __slots__ = ("adjectives", "det", "first", "prep", "quantity")
+
+    def __init__(self, first: int, prep: str = "", det: str = "") -> None:
+        self.first, self.prep, self.det = first, prep, det
+        self.adjectives: list[str] = []
+        self.quantity = -1
+
+
+class Chunker:
+    """Reads the phrases of one sentence from left to right."""
+
+    def __init__(self, words: Words, start: int, end: int) -> None:
+        self.words, self.start, self.end = words, start, end
+        self.chunks: list[Chunk] = []
+        self.relatives: set[int] = set()  # tokens read as relative pronouns
+        self._open: _Open | None = None
+        self._outer: _Open | None = None
+
+    def read(self) -> list[Chunk]:
+        at = self.start
+        while at < self.end:
+            at = self._step(at)
+        _attach(self.words, self.chunks)
+        _coordinate(self.words, self.chunks, self.start)
+        return self.chunks
+
+    def _step(self, at: int) -> int:
+        mark = self.words.marks.get(at)
+        if mark is not None and mark.last < self.end:
+            return self._marked(at, mark)
+        low, classes = self.words.lows[at], word_classes()
+        if low in SEPARATORS:
+            self._open = self._outer = None
+        elif low in classes.relatives and self._is_relative(at):
+            self.relatives.add(at)
+            self._open = None
+        elif low in classes.contracted:
+            prep, det = classes.contracted[low]
+            self._begin(_Open(at, prep, det))
+        elif self._continues_number(low):
+            pass
+        elif low in classes.prepositions and not self._is_infinitive_zu(at):
+            self._begin(_Open(at, low))
+        elif low in classes.cases and self._opens_phrase(at):
+            if self._open and self._open.prep and not self._open.det:
+                self._open.det = low
+            else:
+                self._begin(_Open(at, "", low))
+        elif low in classes.pronouns:
+            self._add(Chunk(at, at, "pronoun", at, noun=low))
+        elif self._is_noun(at):
+            return self._noun(at)
+        elif low[0].isdigit() or self._is_adjective(at):
+            self._modify(at, low)
+        else:
+            self._begin(None)
+        return at + 1
+
+    def _begin(self, new: _Open | None) -> None:
+        if self._open is not None and self._open.det and self._outer is None:
+            self._outer = self._open
+        self._open = new
+
+    def _continues_number(self, low: str) -> bool:
+        return self._open is not None and bool(self._open.prep) and low in _QUALIFIERS
+
+    def _modify(self, at: int, low: str) -> None:
+        if self._open is None:
+            self._open = _Open(at)
+        if low[0].isdigit():
+            if self._open.quantity < 0:
+                self._open.quantity = at
+        else:
+            self._open.adjectives.append(low)
+
+    def _take_open(self, at: int) -> _Open:
+        opened = self._open or _Open(at)
+        outer = self._outer
+        if outer is not None and not opened.det and not opened.prep and opened.adjectives:
+            outer.adjectives, outer.quantity = opened.adjectives, opened.quantity
+            opened, self._outer = outer, None
+        self._open = None
+        return opened
+
+    def _marked(self, at: int, mark: Mark) -> int:
+        following = mark.last + 1
+        if mark.mention is None:
+            opened = self._open or _Open(at)
+            self._open = None
+            kind = "amount" if mark.amount else "date"
+            self.chunks.append(
+                Chunk(opened.first, mark.last, kind, at, opened.prep, opened.det, amount=mark.amount, date=mark.date)
+            )
+            return following
+        if mark.tail or self._is_place_adjective(mark, following):
+            return self._noun(at)
+        opened = self._take_open(at)
+        self._add(_chunk(opened, mark.last, "name", at, mention=mark.mention, genitive=mark.genitive))
+        return following
+
+    def _is_place_adjective(self, mark: Mark, following: int) -> bool:
+        assert mark.mention is not None
+        return (
+            mark.mention.label == "location"
+            and self.words.words[mark.last].endswith("er")
+            and following < self.end
+            and self._is_noun(following)
+            and following not in self.words.marks
+        )
+
+    def _noun(self, at: int) -> int:
+        """A run of nouns, compound names and, as its head, possibly a name: "Siemens-Chef Roland Busch"."""
+        opened = self._take_open(at)
+        modifiers: list[tuple[Mention, str]] = []
+        nouns: list[str] = []
+        head = last = at
+        while at < self.end:
+            mark = self.words.marks.get(at)
+            if mark is not None and mark.last < self.end:
+                if mark.mention is None:
+                    break
+                if mark.tail:
+                    modifiers.append((mark.mention, mark.tail))
+                    nouns.append(mark.tail)
+                elif self._is_place_adjective(mark, mark.last + 1) and not nouns:
+                    modifiers.append((mark.mention, ""))
+                else:
+                    if mark.genitive and nouns and not modifiers:
+                        break  # "Übernahme Opels": the name modifies the noun
+                    self._add(
+                        _chunk(opened, mark.last, "name", at, nouns, modifiers, mark.mention, mark.genitive)
+                    )
+                    return mark.last + 1
+                head, last, at = at, mark.last, mark.last + 1
+            elif self._is_noun(at):
+                nouns.append(self.words.lows[at])
+                head, last, at = at, at, at + 1
+            else:
+                break
+        self._add(_chunk(opened, last, "noun", head, nouns, modifiers))
+        return max(at, last + 1)
+
+    def _add(self, chunk: Chunk) -> None:
+        self._open = None
+        self.chunks.append(chunk)
+
+    def _is_noun(self, at: int) -> bool:
+        word = self.words.words[at]
+        if len(word) < 2 or not (word[0].isupper() or (word[0] == "#" and len(word) > 2)):
+            return "-" in word and any(part[:1].isupper() for part in word.split("-")) and not word[0].islower()
+        if at == self.start or self.words.lows[at - 1] in ("„", "»", '"', ":", "\n", "–"):
+            low, classes = self.words.lows[at], word_classes()
+            return not (
+                low in finite_words()
+                or low in classes.adverbs
+                or low in classes.prepositions
+                or low in classes.subordinators
+                or low in classes.conjunctions
+                or low in classes.cases
+                or low in classes.contracted
+            )
+        return True
+
+    def _is_adjective(self, at: int) -> bool:
+        low = self.words.lows[at]
+        if not low.endswith(("e", "en", "er", "es", "em")) or len(low) < 4 or not low[0].isalpha():
+            return False
+        classes = word_classes()
+        if low in classes.adverbs or low in classes.pronouns or low in classes.conjunctions:
+            return False
+        readings = verb_forms().get(low)
+        if readings and not any(reading.kind == "attribute" for reading in readings):
+            return False
+        return at + 1 < self.end
+
+    def _opens_phrase(self, at: int) -> bool:
+        return at + 1 < self.end and self.words.lows[at + 1] not in SEPARATORS
+
+    def _is_infinitive_zu(self, at: int) -> bool:
+        if self.words.lows[at] != "zu" or at + 1 >= self.end:
+            return False
+        following = self.words.words[at + 1]
+        return following[0].islower() and following.endswith("n") and following not in word_classes().cases
+
+    def _is_relative(self, at: int) -> bool:
+        """After a comma (and a preposition), in a stretch that ends with its finite verb."""
+        lows, before = self.words.lows, at - 1
+        if before >= self.start and lows[before] in word_classes().prepositions:
+            before -= 1
+        if before < self.start or lows[before] != ",":
+            return False
+        stop = at + 1
+        while stop < self.end and lows[stop] not in SEPARATORS and lows[stop] not in (".", "!", "?"):
+            stop += 1
+        if lows[stop - 1] in finite_words() and self.words.words[stop - 1][0].islower():
+            return stop - at > 3 or not (self._is_noun(at + 1))
+        follows = at + 1
+        return (
+            follows < self.end
+            and not self._is_noun(follows)
+            and not self._is_adjective(follows)
+            and follows not in self.words.marks
+            and lows[follows][0].isalpha()
+        )
+
+
+def _chunk(
+    opened: _Open,
+    last: int,
+    kind: str,
+    head: int,
+    nouns: list[str] | None = None,
+    modifiers: list[tuple[Mention, str]] | None = None,
+    mention: Mention | None = None,
+    genitive: bool = False,
+) -> Chunk:
+    return Chunk(
+        opened.first,
+        last,
+        kind,
+        head,
+        opened.prep,
+        opened.det,
+        noun=nouns[-1] if nouns else "",
+        mention=mention,
+        genitive=genitive,
+        modifiers=modifiers or [],
+        nouns=nouns or [],
+        adjectives=opened.adjectives,
+        quantity=opened.quantity,
+    )
+
+
+def _attach(words: Words, chunks: list[Chunk]) -> None:
+    """Tie each phrase to the one right before it, and see genitives."""
+    for before, chunk in zip(chunks, chunks[1:], strict=False):
+        gap = chunk.first - before.last - 1
+        if gap and not all(words.lows[at] in ("'", "’", "“", "”", "«", '"', ")") for at in range(before.last + 1, chunk.first)):
+            continue
+        chunk.after = before
+        if before.kind in ("amount", "date", "pronoun") or chunk.prep:
+            continue
+        if chunk.kind in ("name", "noun") and chunk.cases & {"genitive", "oblique"}:
+            chunk.genitive = True
+
+
+def _coordinate(words: Words, chunks: list[Chunk], start: int) -> None:
+    group: list[Chunk] = []
+    closed = False  # a conjunction has been read: the enumeration is complete
+
+    def finish() -> None:
+        if len(group) > 1 and closed:
+            members = list(group)
+            for member in members:
+                member.group = members
+                if not member.prep and members[0].prep:
+                    member.prep = members[0].prep
+                if members[0].genitive:
+                    member.genitive = True
+
+    previous: Chunk | None = None
+    for chunk in chunks:
+        if chunk.kind != "name":
+            if previous is not None and not _belongs_to_name(chunk):
+                finish()
+                group, closed, previous = [], False, None
+            elif previous is not None:
+                previous = chunk
+            continue
+        link = _link(words, previous, chunk) if previous is not None else ""
+        if link and previous is not None and group and previous not in group and _is_place(previous, chunk):
+            finish()
+            group, closed = [previous], False
+        if link and group and _alike(group[0], chunk) and not _starts_clause(words, chunk, group[0], start):
+            closed = closed or link != ","
+            group.append(chunk)
+        elif previous is not None and _belongs_to_name(chunk) and chunk.after is previous:
+            pass
+        else:
+            finish()
+            group, closed = [chunk], False
+        previous = chunk
+    finish()
+
+
+def _belongs_to_name(chunk: Chunk) -> bool:
+    """ "aus Schweden" after a name: part of the name's own phrase."""
+    return chunk.after is not None and chunk.prep in ("aus", "in") and chunk.after.kind == "name"
+
+
+def _is_place(before: Chunk, chunk: Chunk) -> bool:
+    """ "Siemens in Bonn und Köln": the places are coordinated, not the company and a place."""
+    return all(place.mention is not None and place.mention.label == "location" for place in (before, chunk))
+
+
+def _link(words: Words, before: Chunk, chunk: Chunk) -> str:
+    between = words.lows[before.last + 1 : chunk.first]
+    between = [low for low in between if low not in ("“", "„", "”", "»", "«", '"', "'", "’")]
+    if not between or not all(low in _LINKS or low == "als" for low in between):
+        return ""
+    return "," if between == [","] else "und"
+
+
+def _alike(first: Chunk, chunk: Chunk) -> bool:
+    if first.mention is None or chunk.mention is None:
+        return False
+    labels = {first.mention.label, chunk.mention.label}
+    if len(labels) > 1 and labels != {"organization", "location"}:
+        return False
+    return not chunk.prep or chunk.prep == first.prep
+
+
+def _starts_clause(words: Words, chunk: Chunk, first: Chunk, start: int) -> bool:
+    """ "… übernimmt A und B verkauft …": the second name is the subject of its own clause."""
+    following = chunk.last + 1
+    if following >= len(words.lows) or words.lows[following] not in finite_words():
+        return False
+    return any(words.lows[at] in finite_words() for at in range(start, first.first))

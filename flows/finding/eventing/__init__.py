@@ -1,0 +1,1 @@
+"""Events: frames from the lexicon, filled from clauses."""

@@ -1,0 +1,110 @@
+"""A draft of an event: roles filled by a frame, before it is split into one event per fact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from flows.finding.clausing.segments import Clause
+from flows.finding.eventing.fillers import Filler, is_union
+from flows.finding.eventing.frames import Frame
+from flows.finding.records import Amount, Argument, DateExpression, Event, Mention
+
+EXTRACTOR = "events.frames/1"
+_REPEATED = frozenset(["partner", "investor", "old", "company", "party", "customer", "supplier", "location"])
+
+
+@dataclass(eq=False, slots=True)
+class Draft:
+    """Roles with their fillers in order of discovery; one inner list per coordinated phrase."""
+
+    frame: Frame
+    clause: Clause
+    trigger: int  # token
+    status: str = "announced"
+    roles: dict[str, list[list[Filler]]] = field(default_factory=dict)
+    score: float = 1.0
+    amount: Amount | None = None
+    count: int | None = None
+    position: str | None = None
+    occurred: DateExpression | None = None
+
+    def fill(self, role: str, fillers: list[Filler]) -> bool:
+        """Give the role to those of the fillers whose label fits; False where none does."""
+        byrole: dict[str, list[Filler]] = {}
+        for filler in fillers:
+            union = is_union(filler.mention, filler.chunk)
+            chosen = self.frame.role_for(role, filler.mention.label, union)
+            if chosen and not self._holds(filler.mention):
+                byrole.setdefault(chosen, []).append(filler)
+        for chosen, group in byrole.items():
+            if chosen in self.roles and chosen not in _REPEATED:
+                continue
+            self.roles.setdefault(chosen, []).append(group)
+        return bool(byrole)
+
+    def _holds(self, mention: Mention) -> bool:
+        return any(
+            same_name(filler.mention, mention)
+            for groups in self.roles.values()
+            for group in groups
+            for filler in group
+        )
+
+    def complete(self) -> bool:
+        """Are the roles there without which the frame says nothing?"""
+        if any(not any(role in self.roles or self._slot(role) for role in needs) for needs in self.frame.needs):
+            return False
+        return not self.frame.needs_one or any(
+            role in self.roles or self._slot(role) for role in self.frame.needs_one
+        )
+
+    def _slot(self, name: str) -> bool:
+        return (name == "amount" and self.amount is not None) or (name == "count" and self.count is not None)
+
+
+def same_name(first: Mention, second: Mention) -> bool:
+    return first.name == second.name or (first.start == second.start and first.end == second.end)
+
+
+def events_of(draft: Draft, start: int, end: int) -> list[Event]:
+    """One event per fact of the draft: per pair, per investor, or just one."""
+    pairs = draft.frame.pairs
+    if pairs and pairs in draft.roles:
+        return [_event(draft, start, end, {pairs: pair}) for pair in _pairs(draft.roles[pairs])]
+    split = draft.frame.split
+    if split and split in draft.roles:
+        fillers = [filler for group in draft.roles[split] for filler in group]
+        return [_event(draft, start, end, {split: [filler]}) for filler in fillers]
+    return [_event(draft, start, end, {})]
+
+
+def _pairs(groups: list[list[Filler]]) -> list[list[Filler]]:
+    """Each with the hub; three or more that are coordinated in one phrase form one alliance.
+    """
+    if len(groups) == 1:
+        return [groups[0]]
+    others = [filler for group in groups[1:] for filler in group]
+    return [[hub, other] for hub in groups[0] for other in others]
+
+
+def _event(draft: Draft, start: int, end: int, chosen: dict[str, list[Filler]]) -> Event:
+    arguments: list[Argument] = []
+    score = draft.frame.score * draft.score
+    for role, groups in draft.roles.items():
+        fillers = chosen.get(role) or [filler for group in groups for filler in group]
+        for filler in fillers:
+            arguments.append(Argument(role, filler.mention))
+        score *= min(filler.certainty for filler in fillers)
+    return Event(
+        draft.frame.type,
+        draft.status,
+        start,
+        end,
+        tuple(arguments),
+        round(score, 3),
+        EXTRACTOR,
+        amount=draft.amount,
+        count=draft.count,
+        position=draft.position,
+        occurred=draft.occurred,
+    )

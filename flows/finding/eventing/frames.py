@@ -1,0 +1,189 @@
+"""Event frames as the lexicon declares them, and the index from words to the frames they trigger."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from flows.finding.clausing.verbs import VerbForm, form_index
+from flows.finding.lexicon import load_lexicon
+
+_ORGANISATION = frozenset({"organization"})
+_ACTORS = frozenset({"organization", "location"})
+_ANYONE = frozenset({"organization", "person", "location"})
+# What may fill a role unless the frame says otherwise.
+ROLE_LABELS: dict[str, frozenset[str]] = {
+    "partner": _ACTORS,
+    "venture": _ORGANISATION,
+    "investor": _ANYONE,
+    "recipient": frozenset({"organization", "product"}),
+    "location": frozenset({"location"}),
+    "company": _ORGANISATION,
+    "buyer": _ANYONE,
+    "acquired": frozenset({"organization", "product"}),
+    "seller": _ANYONE,
+    "old": _ORGANISATION,
+    "new": _ORGANISATION,
+    "parent": _ACTORS,
+    "child": frozenset({"organization", "product"}),
+    "union": _ORGANISATION,
+    "person": frozenset({"person"}),
+    "organization": _ORGANISATION,
+    "product": frozenset({"product"}),
+    "supplier": _ORGANISATION,
+    "customer": _ACTORS,
+    "party": _ANYONE,
+    "authority": _ANYONE,
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """One entry of `lexicon/events.yml`; the comments there explain the keys."""
+
+    name: str
+    type: str
+    score: float
+    example: str
+    expect: dict[str, Any]
+    needs: list[list[str]]
+    status: str = "announced"
+    past: str = "completed"
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    exact: frozenset[str] = frozenset()
+    adjectives: tuple[str, ...] = ()
+    subject: str = ""
+    object: str = ""
+    dative: str = ""
+    prepositions: dict[str, str] = field(default_factory=dict)
+    complements: dict[str, str] = field(default_factory=dict)
+    possessor: str = ""
+    compound: str = ""
+    with_verbs: frozenset[str] = frozenset()
+    support: frozenset[str] = frozenset()
+    subject_by_verb: dict[str, str] = field(default_factory=dict)  # verb: role
+    labels: dict[str, frozenset[str]] = field(default_factory=dict)
+    bad_nouns: frozenset[str] = frozenset()
+    bad_objects: frozenset[str] = frozenset()
+    adverbs: frozenset[str] = frozenset()
+    determined_by: frozenset[str] = frozenset()
+    needs_one: tuple[str, ...] = ()
+    split: str = ""
+    pairs: str = ""
+    plural: str = ""
+    object_owner: str = ""
+    names_follow: str = ""
+    takes_sein: bool = False
+    reflexive: bool = False
+    stakes: bool = False
+    amount: bool = False
+    count: bool = False
+    needs_site: bool = False
+
+    def role_for(self, role: str, label: str, is_union: bool) -> str:
+        """The role a filler of this label gets, "" where it cannot fill it."""
+        role = _by_label(role, label, is_union)
+        allowed = self.labels.get(role) or ROLE_LABELS.get(role, frozenset())
+        return role if label in allowed else ""
+
+
+def _by_label(role: str, label: str, is_union: bool) -> str:
+    first, _, second = role.partition("_or_")
+    if role == "union_or_company":
+        return "union" if is_union else "company"
+    if role == "company" and is_union:
+        return ""
+    if not second:
+        return role
+    if label in ROLE_LABELS.get(first, ()):
+        return first
+    return second
+
+
+def _frame(entry: dict[str, Any]) -> Frame:
+    values = dict(entry)
+    for key in ("verbs", "nouns", "adjectives", "needs_one"):
+        values[key] = tuple(values.get(key, ()))
+    for key in ("exact", "with_verbs", "support", "bad_nouns", "bad_objects", "adverbs", "determined_by"):
+        values[key] = frozenset(values.get(key, ()))
+    values["labels"] = {role: frozenset(labels) for role, labels in values.get("labels", {}).items()}
+    values["subject_by_verb"] = {
+        verb: role for role, verbs in values.get("subject_by_verb", {}).items() for verb in verbs
+    }
+    return Frame(**values)
+
+
+@cache
+def frames() -> tuple[Frame, ...]:
+    return tuple(_frame(entry) for entry in load_lexicon("events"))
+
+
+@cache
+def verb_triggers() -> dict[str, tuple[tuple[Frame, VerbForm], ...]]:
+    """Written form: the frames it triggers and how it is to be read."""
+    triggers: dict[str, list[tuple[Frame, VerbForm]]] = defaultdict(list)
+    for frame in frames():
+        for form, readings in form_index(frame.verbs).items():
+            triggers[form].extend((frame, reading) for reading in readings)
+    return {form: tuple(found) for form, found in triggers.items()}
+
+
+class _NounIndex:
+    """Frames by a noun's last part, so that compounds are found too."""
+
+    def __init__(self) -> None:
+        self.exact: dict[str, list[Frame]] = defaultdict(list)
+        self._suffix: dict[str, list[tuple[str, Frame]]] = defaultdict(list)
+        self.seen: dict[str, tuple[Frame, ...]] = {}
+        for frame in frames():
+            for noun in frame.exact:
+                for form in _noun_forms(noun):
+                    self.exact[form].append(frame)
+            for noun in frame.nouns:
+                for form in _noun_forms(noun):
+                    self._suffix[form[-3:]].append((form, frame))
+
+    def find(self, low: str) -> tuple[Frame, ...]:
+        if low not in self.seen:
+            if len(self.seen) > 200_000:  # a bound on memory over a long run
+                self.seen.clear()
+            self.seen[low] = self._find(low)
+        return self.seen[low]
+
+    def _find(self, low: str) -> tuple[Frame, ...]:
+        found: dict[str, Frame] = {frame.name: frame for frame in self.exact.get(low, ())}
+        for form, frame in self._suffix.get(low[-3:], ()):
+            if low.endswith(form) and low not in frame.bad_nouns and not low.endswith(tuple(frame.bad_nouns or ("\0",))):
+                found[frame.name] = frame
+        return tuple(found.values())
+
+
+def _noun_forms(noun: str) -> set[str]:
+    """The noun with the endings that its cases and numbers may add."""
+    forms = {noun, noun + "s", noun + "es"}
+    if noun.endswith(("e", "el", "er")):
+        forms.add(noun + "n")
+    elif noun.endswith(("ion", "ung", "schaft", "heit", "keit", "enz", "it")):
+        forms.add(noun + "en")
+    elif noun.endswith(("ik", "eich")):
+        forms.add(noun + "e")
+    return forms
+
+
+@cache
+def noun_triggers() -> _NounIndex:
+    return _NounIndex()
+
+
+@cache
+def adjective_triggers() -> dict[str, Frame]:
+    """Predicate and attributive forms of adjectives that tell an event ("insolvent", "insolvente")."""
+    return {
+        adjective + ending: frame
+        for frame in frames()
+        for adjective in frame.adjectives
+        for ending in ("", "e", "en", "er", "es", "em")
+    }

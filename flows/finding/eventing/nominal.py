@@ -1,0 +1,214 @@
+"""Events told by a noun: "die Übernahme von X durch Y", "X plant die Fusion mit Y", "X-Insolvenz"."""
+
+from __future__ import annotations
+
+from flows.finding.clauses import Sentence
+from flows.finding.clausing.chunks import Chunk
+from flows.finding.clausing.segments import Clause
+from flows.finding.clausing.verbs import SEIN
+from flows.finding.clausing.words import Words
+from flows.finding.eventing.drafts import Draft
+from flows.finding.eventing.fillers import Filler, Resolver, describes_staff, is_part, is_site, is_stake
+from flows.finding.eventing.frames import Frame, adjective_triggers, noun_triggers
+from flows.finding.eventing.roles import followers, prepositional, sides
+from flows.finding.eventing.status import clause_verbs, is_support
+
+_PASSES_ON = frozenset(["vermögen", "vermögens", "höhe", "wert", "firma", "gewerkschaft", "hersteller", "bereich"])
+
+
+def noun_drafts(sentence: Sentence, resolver: Resolver, chunk: Chunk) -> list[Draft]:
+    """Drafts for a phrase whose noun triggers frames."""
+    noun = chunk.noun
+    if not noun or (chunk.kind == "name" and not chunk.modifiers and not chunk.nouns):
+        return []
+    found = noun_triggers().find(noun.lstrip("#"))
+    if not found:
+        return []
+    clause = sentence.clause_at(chunk.head)
+    if clause is None:
+        return []
+    verbs = clause_verbs(sentence.words, clause)
+    if clause.kind == "infinitive" and clause.parent is not None and not clause.nonfinite:
+        verbs = verbs + clause_verbs(sentence.words, clause.parent)
+    drafts = []
+    for frame in found:
+        if frame.with_verbs and not frame.with_verbs & set(verbs):
+            continue
+        if frame.determined_by and chunk.prep not in frame.determined_by:
+            continue
+        draft = Draft(frame, clause, chunk.head)
+        _fill_noun(sentence, resolver, draft, chunk, clause, verbs)
+        drafts.append(draft)
+    return drafts
+
+
+def _fill_noun(
+    sentence: Sentence, resolver: Resolver, draft: Draft, chunk: Chunk, clause: Clause, verbs: list[str]
+) -> None:
+    frame = draft.frame
+    if frame.compound:
+        for mention, tail in chunk.modifiers:
+            if tail and chunk.nouns and chunk.nouns[-1] == tail:
+                draft.fill(frame.compound, [Filler(mention, 0.95, chunk)])
+    before = chunk.after
+    if frame.possessor and before is not None and before.kind == "name" and before.genitive:
+        draft.fill(frame.possessor, resolver.fillers(before))
+    if frame.names_follow and chunk.kind == "name" and chunk.mention is not None:
+        draft.fill(frame.names_follow, [Filler(chunk.mention, 1.0, chunk)])
+    _fill_complements(sentence, resolver, draft, chunk, clause)
+    carried = (
+        frame.with_verbs
+        or any(is_support(verb) or verb in frame.support for verb in verbs)
+        or _is_predicate(clause, verbs)
+    )
+    if carried:
+        _fill_from_clause(sentence, resolver, draft, chunk, clause, verbs)
+    elif chunk.det.startswith(("sein", "ihr")) and frame.possessor:
+        _fill_possessive(sentence, resolver, draft, chunk, clause)
+
+
+def _is_predicate(clause: Clause, verbs: list[str]) -> bool:
+    return not verbs and bool(set(clause.auxiliaries) & SEIN)
+
+
+def _fill_complements(
+    sentence: Sentence, resolver: Resolver, draft: Draft, chunk: Chunk, clause: Clause
+) -> None:
+    frame, key = draft.frame, ""
+    for follower in followers(sentence.chunks, chunk, clause.end):
+        if follower.kind in ("amount", "date"):
+            continue
+        key = "genitive" if follower.genitive and not follower.prep else follower.prep
+        role = frame.complements.get(key, "")
+        if follower.kind == "name":
+            if role and not draft.fill(role, resolver.fillers(follower)) and key == "genitive":
+                break
+            if key and not role and key not in ("aus", "in"):
+                break
+            continue
+        if role and _fill_staff(resolver, draft, role, follower):
+            continue
+        fillers = resolver.fillers(follower)
+        if role and fillers:
+            draft.fill(role, fillers)
+        elif not (_passes_on(follower, frame) or follower.noun in _PASSES_ON):
+            if not role and key not in ("in", "zu", "auf", "mit"):
+                break
+        else:
+            _fill_through(sentence, resolver, draft, role, follower, clause)
+
+
+def _passes_on(chunk: Chunk, frame: Frame) -> bool:
+    """Does the phrase only lead to the name: "der Mehrheit an X", "der Windsparte von X"?"""
+    if frame.stakes and (is_stake(chunk.noun) or is_part(chunk.noun)):
+        return True
+    if frame.type == "spin_off" and is_part(chunk.noun):
+        return True
+    return frame.needs_site and is_site(chunk.noun)
+
+
+def _fill_through(
+    sentence: Sentence, resolver: Resolver, draft: Draft, role: str, chunk: Chunk, clause: Clause
+) -> None:
+    part = is_part(chunk.noun) and not is_stake(chunk.noun)
+    if part and draft.frame.stakes:
+        role = "seller"
+    elif part and draft.frame.type == "spin_off":
+        role = "parent"
+    if not role:
+        return
+    for mention, tail in chunk.modifiers:
+        if tail:
+            draft.fill(role, [Filler(mention, 0.85, chunk)])
+            return
+    for follower in followers(sentence.chunks, chunk, clause.end):
+        if follower.genitive or follower.prep in ("an", "von"):
+            draft.fill(role, resolver.fillers(follower))
+        return
+
+
+def _fill_staff(resolver: Resolver, draft: Draft, role: str, chunk: Chunk) -> bool:
+    """ "der Streik der Lufthansa-Piloten": the staff's company."""
+    if draft.frame.type not in ("strike", "layoffs") or not describes_staff(chunk.noun):
+        return False
+    fillers = [Filler(mention, 0.85, chunk) for mention, tail in chunk.modifiers if tail]
+    return draft.fill("company", fillers)
+
+
+def _fill_from_clause(
+    sentence: Sentence, resolver: Resolver, draft: Draft, chunk: Chunk, clause: Clause, verbs: list[str]
+) -> None:
+    frame, words = draft.frame, sentence.words
+    found = sides(words, clause)
+    role = next((frame.subject_by_verb[verb] for verb in verbs if verb in frame.subject_by_verb), frame.subject)
+    passive = bool(set(clause.auxiliaries) & {"wurde", "wurden", "worden", "werden", "wird"}) and any(
+        at in clause.nonfinite for at in clause.nonfinite
+    )
+    subject = found.subject
+    if subject is not None and subject is not chunk and role:
+        if passive and _participle_last(words, clause):
+            pass
+        else:
+            fillers = resolver.fillers(subject)
+            if not draft.fill(role, fillers):
+                _fill_subject_staff(sentence, resolver, draft, subject, clause)
+            draft.score *= found.sure
+    if frame.object:
+        for candidate in found.objects:
+            if candidate is not chunk:
+                draft.fill(frame.object, resolver.fillers(candidate))
+    for prep, prep_role in frame.prepositions.items():
+        for candidate in prepositional(clause, prep):
+            if prep_role and candidate is not chunk:
+                draft.fill(prep_role, resolver.fillers(candidate))
+    if passive and role:
+        for prep in ("von", "durch"):
+            for candidate in prepositional(clause, prep):
+                if candidate.after is None or candidate.after.kind != "noun" or candidate.after is chunk:
+                    draft.fill(role, resolver.fillers(candidate))
+
+
+def _participle_last(words: Words, clause: Clause) -> bool:
+    return any(not words.lows[at].endswith(("en", "ern", "eln")) or "ge" in words.lows[at] for at in clause.nonfinite)
+
+
+def _fill_subject_staff(
+    sentence: Sentence, resolver: Resolver, draft: Draft, subject: Chunk, clause: Clause
+) -> None:
+    if draft.frame.type != "strike" or not describes_staff(subject.noun):
+        return
+    if _fill_staff(resolver, draft, "company", subject):
+        return
+    for follower in followers(sentence.chunks, subject, clause.end):
+        if follower.genitive or follower.prep in ("von", "bei", "in"):
+            draft.fill("company", resolver.fillers(follower))
+
+
+def _fill_possessive(
+    sentence: Sentence, resolver: Resolver, draft: Draft, chunk: Chunk, clause: Clause
+) -> None:
+    """ "seine Übernahme von X": the clause's subject is meant."""
+    found = sides(sentence.words, clause)
+    if found.subject is not None and found.subject is not chunk:
+        draft.fill(draft.frame.possessor, resolver.fillers(found.subject))
+        draft.score *= 0.9
+
+
+def adjective_drafts(sentence: Sentence, resolver: Resolver, at: int) -> list[Draft]:
+    """ "X ist insolvent", "die insolvente X": what an adjective tells of its noun or subject."""
+    words = sentence.words
+    frame = adjective_triggers().get(words.lows[at])
+    if frame is None:
+        return []
+    clause = sentence.clause_at(at)
+    if clause is None:
+        return []
+    draft = Draft(frame, clause, at)
+    for chunk in sentence.chunks:
+        if chunk.first <= at <= chunk.last and chunk.head > at:
+            draft.fill(frame.subject, resolver.fillers(chunk))
+            return [draft]
+    subject = sides(words, clause).subject
+    if subject is not None and (set(clause.auxiliaries) & SEIN or not clause.finite or clause_verbs(words, clause)):
+        draft.fill(frame.subject, resolver.fillers(subject))
+    return [draft]

@@ -1,0 +1,109 @@
+"""Subject, object and prepositional arguments of a clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from flows.finding.clausing.chunks import Chunk
+from flows.finding.clausing.segments import Clause
+from flows.finding.clausing.words import Words
+
+# Verbs whose infinitive clause has the object as its subject ("fordert X auf, … zu").
+_OBJECT_CONTROL = frozenset(["auffordern", "zwingen", "bitten", "erlauben", "ermöglichen", "helfen", "verbieten"])
+_DATIVE = frozenset(["dem", "einem", "diesem", "seinem", "ihrem", "keinem"])
+_NOT_SUBJECT = frozenset(["sich", "uns", "ihm", "ihn", "ihnen"])
+
+
+@dataclass(slots=True)
+class Sides:
+    """The bare arguments of a clause; `sure` falls where word order alone decided."""
+
+    subject: Chunk | None = None
+    objects: list[Chunk] = field(default_factory=list)
+    dative: Chunk | None = None
+    sure: float = 1.0
+
+
+def sides(words: Words, clause: Clause, depth: int = 0) -> Sides:
+    """Who does and what is done to in this clause, as written (a passive is not turned round here)."""
+    found = Sides()
+    bare = _bare_chunks(clause)
+    if clause.relative_at >= 0 and clause.antecedent is not None:
+        _take_relative(words, clause, bare, found)
+    if clause.shared is not None and found.subject is None and depth < 4:
+        found.subject = sides(words, clause.shared, depth + 1).subject
+        found.sure *= 0.95
+    elif clause.kind == "infinitive" and clause.parent is not None and depth < 4:
+        found.subject = sides(words, clause.parent, depth + 1).subject
+        found.sure *= 0.9
+    for chunk in bare:
+        if chunk.det in _DATIVE:
+            found.dative = found.dative or chunk
+        elif found.subject is None and _can_be_subject(chunk):
+            found.subject = chunk
+        elif chunk is not found.subject:
+            found.objects.append(chunk)
+    return found
+
+
+def _bare_chunks(clause: Clause) -> list[Chunk]:
+    chunks = []
+    for chunk in clause.chunks:
+        if chunk.group and chunk.group[0] is not chunk:
+            continue
+        if chunk.bare and not (chunk.kind == "pronoun" and chunk.noun in ("sich", "man")):
+            chunks.append(chunk)
+    return chunks
+
+
+def _can_be_subject(chunk: Chunk) -> bool:
+    if chunk.kind == "pronoun":
+        return chunk.noun not in _NOT_SUBJECT
+    return not chunk.cases or "nominative" in chunk.cases
+
+
+def _take_relative(words: Words, clause: Clause, bare: list[Chunk], found: Sides) -> None:
+    pronoun = words.lows[clause.relative_at]
+    before = clause.relative_at - 1
+    if clause.covers(before) and words.lows[before] != ",":
+        return  # after a preposition: see `prepositional`
+    if pronoun in ("der", "welcher"):
+        found.subject = clause.antecedent
+    elif pronoun in ("den", "welchen"):
+        found.objects.append(clause.antecedent)  # type: ignore[arg-type]
+    elif pronoun in ("die", "das", "welche", "welches"):
+        if any(chunk.kind == "pronoun" and chunk.noun in ("er", "sie", "es") for chunk in bare):
+            found.objects.append(clause.antecedent)  # type: ignore[arg-type]
+            return
+        rivals = [chunk for chunk in bare if _can_be_subject(chunk) and chunk.kind == "name"]
+        found.subject = clause.antecedent
+        if rivals:
+            found.sure *= 0.75
+
+
+def prepositional(clause: Clause, prep: str) -> list[Chunk]:
+    """Phrases of the clause with this preposition, coordinated ones only once."""
+    return [
+        chunk
+        for chunk in clause.chunks
+        if chunk.prep == prep and not (chunk.group and chunk.group[0] is not chunk)
+    ]
+
+
+def followers(chunks: list[Chunk], trigger: Chunk, stop: int) -> list[Chunk]:
+    """The phrases that hang behind a noun without a gap: "die Übernahme | der X | durch Y"."""
+    found: list[Chunk] = []
+    last = trigger.group[-1] if trigger.group else trigger
+    position = next((at for at, chunk in enumerate(chunks) if chunk is last), len(chunks))
+    for chunk in chunks[position + 1 :]:
+        if chunk.after is not last or chunk.first >= stop:
+            break
+        if not chunk.prep and not chunk.genitive and chunk.kind in ("name", "noun"):
+            break
+        if chunk.group and chunk.group[0] is chunk:
+            found.append(chunk)
+            last = chunk.group[-1]
+        else:
+            found.append(chunk)
+            last = chunk
+    return found

@@ -1,0 +1,61 @@
+"""What an event carries besides its arguments: money, a number of jobs or people, and a date."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from flows.finding.clausing.chunks import Chunk
+from flows.finding.clausing.segments import Clause
+from flows.finding.clausing.words import Words
+from flows.finding.lexicon import load_lexicon
+from flows.finding.numbers import find_numbers
+from flows.finding.records import Amount, DateExpression
+
+@cache
+def is_people(noun: str) -> bool:
+    """Does the noun count jobs or people ("Vollzeitstellen", "Beschäftigte")?"""
+    return noun.endswith(tuple(load_lexicon("events_nouns")["people_nouns"].split()))
+
+
+def people_count(words: Words, chunk: Chunk) -> int | None:
+    """The number in a phrase about jobs or people; None where it has none or speaks of something else."""
+    if chunk.kind != "noun" or not any(is_people(noun) for noun in chunk.nouns):
+        return None
+    text = words.text[words.starts[chunk.first] : words.starts[chunk.head]]
+    numbers = [number for number in find_numbers(text) if not number.percent] if text else []
+    if not numbers:
+        return None
+    value = numbers[-1].value_max if numbers[-1].value_min is None else numbers[-1].value_min
+    return int(value) if value is not None and value == int(value) and value > 0 else None
+
+
+def clause_count(words: Words, clauses: list[Clause], near: int) -> int | None:
+    """The count nearest to the trigger, in its own clause before the others."""
+    for clause in clauses:
+        counted = [
+            (abs(chunk.head - near), count)
+            for chunk in (*clause.chunks, *clause.asides)
+            if (count := people_count(words, chunk)) is not None
+        ]
+        if counted:
+            return min(counted)[1]
+    return None
+
+
+def clause_amount(clauses: list[Clause], near: int, taken: frozenset[int]) -> Amount | None:
+    """The money that belongs to an event: in its clause, no change, no price per share, no figure."""
+    for clause in clauses:
+        found = [
+            (abs(chunk.head - near), chunk.amount)
+            for chunk in (*clause.chunks, *clause.asides)
+            if chunk.amount is not None and chunk.head not in taken and chunk.prep not in ("um", "gegenüber", "nach")
+        ]
+        if found:
+            return min(found, key=lambda item: item[0])[1]
+    return None
+
+
+def clause_date(clause: Clause, near: int) -> DateExpression | None:
+    """The date nearest to the trigger in its clause."""
+    dates = [(abs(chunk.head - near), chunk.date) for chunk in clause.chunks if chunk.date is not None]
+    return min(dates, key=lambda item: item[0])[1] if dates else None

@@ -1,0 +1,168 @@
+"""How far an event has come, by mood, tense, negation and hearsay of the clause that tells it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from flows.finding.clausing.chunks import Chunk
+from flows.finding.clausing.segments import Clause
+from flows.finding.clausing.verbs import HABEN, SEIN, WERDEN
+from flows.finding.clausing.words import Words, verb_forms
+from flows.finding.eventing.frames import Frame
+from flows.finding.lexicon import load_lexicon
+
+_PAST_AUXILIARIES = frozenset(["wurde", "wurden", "worden", "war", "waren", "hatte", "hatten"])
+_HEARSAY_PARTS = ("insider", "gerücht", "spekulation", "medienbericht")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    words: dict[str, frozenset[str]]
+    support: dict[str, str]  # verb: status
+
+
+@cache
+def _rules() -> _Rules:
+    data = load_lexicon("status")
+    words = {
+        key: frozenset(values)
+        for key, values in data.items()
+        if isinstance(values, list) and all(isinstance(value, str) for value in values)
+    }
+    support: dict[str, str] = {}
+    for status, verbs in data["support"].items():
+        for verb in verbs:
+            support.setdefault(verb, status)
+    return _Rules(words, support)
+
+
+def is_support(verb: str) -> bool:
+    """Does this verb lend its subject to the noun it carries ("plant die Übernahme")?"""
+    return verb in _rules().support
+
+
+def event_status(
+    words: Words, clause: Clause, sentence: tuple[int, int], frame: Frame, form: str, noun: Chunk | None
+) -> str:
+    """One of the statuses of the guidelines; `form` is the event verb's form, "" for a noun."""
+    rules = _rules().words
+    tokens = [words.lows[at] for at in clause.tokens()]
+    verbs = clause_verbs(words, clause)
+    if noun is not None:
+        by_adjective = _by_adjective(noun)
+        if by_adjective:
+            return by_adjective
+    carried = {_rules().support[verb] for verb in verbs if verb in _rules().support}
+    if noun is not None and carried & {"denied", "ended"}:
+        return "denied" if "denied" in carried else "ended"
+    if _negated(tokens, noun):
+        return "denied"
+    if _hearsay(words, sentence) or set(tokens) & rules["rumored_modals"] or set(verbs) & rules["rumored_verbs"]:
+        return "rumored"
+    if _planned(words, clause, form):
+        return "planned"
+    if noun is not None:
+        return _noun_status(words, clause, frame, carried)
+    return frame.past if _is_past(words, clause, form) else frame.status
+
+
+def clause_verbs(words: Words, clause: Clause) -> list[str]:
+    """Infinitives of the clause's full verbs, the particle of a separable verb included."""
+    particle = clause_particle(words, clause)
+    found: list[str] = []
+    for at in (*clause.finite, *clause.nonfinite):
+        for reading in verb_forms().get(words.lows[at], ()):
+            if reading.particle is None or reading.particle == particle:
+                if reading.kind in ("present", "past", "subjunctive") and reading.particle != particle:
+                    if "|" not in reading.verb and particle:
+                        continue
+                found.append(reading.verb)
+    return found
+
+
+def clause_particle(words: Words, clause: Clause) -> str | None:
+    """The separated prefix at a clause's end ("kündigte … an"), if there is one."""
+    inside = {at for chunk in clause.chunks for at in range(chunk.first, chunk.last + 1)}
+    if not clause.finite:
+        return None
+    for at in reversed(clause.tokens()):
+        if at <= clause.finite[0]:
+            return None
+        if at not in inside and words.lows[at] in _particles():
+            return words.lows[at]
+    return None
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(
+        reading.particle for readings in verb_forms().values() for reading in readings if reading.particle
+    ) | {"ein", "aus", "ab", "an", "auf", "zu", "um", "vor", "nach", "mit", "fest", "zurück", "weg", "hin", "her", "los"}
+
+
+def _by_adjective(noun: Chunk) -> str:
+    rules = _rules().words
+    for adjective in noun.adjectives:
+        for status in ("planned", "announced", "ended", "completed"):
+            if adjective in rules[f"{status}_adjectives"]:
+                return status
+    return ""
+
+
+def _negated(tokens: list[str], noun: Chunk | None) -> bool:
+    negation = _rules().words["negation"]
+    if noun is not None:
+        return noun.det in negation
+    for position, low in enumerate(tokens):
+        if low in negation and tokens[position + 1 : position + 2] not in (["nur"], ["zuletzt"], ["mehr"]):
+            # "keine Angaben" denies the object, not what happens; only the sentence negation counts.
+            if low in ("nicht", "nie", "niemals"):
+                return True
+    return False
+
+
+def _hearsay(words: Words, sentence: tuple[int, int]) -> bool:
+    for at in range(*sentence):
+        low = words.lows[at]
+        if low == "angeblich" or low.startswith(_HEARSAY_PARTS):
+            return True
+        if low.endswith("kreisen") and low != "kreisen" and words.words[at][0].isupper():
+            return True
+        if low == "kreise" and at + 1 < sentence[1] and words.lows[at + 1] == ":":
+            return True
+    return False
+
+
+def _planned(words: Words, clause: Clause, form: str) -> bool:
+    rules = _rules().words
+    auxiliaries = set(clause.auxiliaries)
+    if auxiliaries & rules["planned_modals"]:
+        return True
+    if form == "infinitive" and auxiliaries & WERDEN:
+        return True
+    if clause.kind == "infinitive" and clause.parent is not None and form:
+        verbs = clause_verbs(words, clause.parent)
+        return not any(verb in ("an|kündigen", "vereinbaren", "beschließen") for verb in verbs) or bool(
+            set(clause.parent.auxiliaries) & rules["planned_modals"]
+        )
+    return False
+
+
+def _is_past(words: Words, clause: Clause, form: str) -> bool:
+    auxiliaries = set(clause.auxiliaries)
+    if form == "past":
+        return True
+    if form != "participle":
+        return False
+    return bool(auxiliaries & (HABEN | SEIN) or auxiliaries & _PAST_AUXILIARIES)
+
+
+def _noun_status(words: Words, clause: Clause, frame: Frame, carried: set[str]) -> str:
+    for status in ("expanded", "completed", "planned", "announced"):
+        if status in carried:
+            if status == "announced" and frame.status in ("completed", "planned"):
+                break
+            return frame.past if status == "completed" else status
+    past = bool(set(clause.auxiliaries) & (_PAST_AUXILIARIES | {"hat", "haben"}))
+    return frame.past if past and frame.status == "completed" else frame.status

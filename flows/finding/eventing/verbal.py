@@ -1,0 +1,174 @@
+"""Events told by a verb: "X übernimmt Y", "Y wird von X übernommen", "X will Y übernehmen"."""
+
+from __future__ import annotations
+
+from flows.finding.clauses import Sentence
+from flows.finding.clausing.chunks import Chunk
+from flows.finding.clausing.segments import Clause, voice
+from flows.finding.clausing.verbs import VerbForm
+from flows.finding.clausing.words import Words
+from flows.finding.eventing.drafts import Draft
+from flows.finding.eventing.fillers import Resolver, is_part, is_stake
+from flows.finding.eventing.frames import Frame, verb_triggers
+from flows.finding.eventing.roles import Sides, followers, prepositional, sides
+from flows.finding.eventing.status import clause_particle
+
+_AGENT = ("von", "durch")
+
+
+def verb_drafts(sentence: Sentence, resolver: Resolver, at: int) -> list[Draft]:
+    """Drafts for the verb at this token, none where it only looks like a trigger."""
+    words = sentence.words
+    readings = verb_triggers().get(words.lows[at], ())
+    clause = sentence.clause_at(at)
+    if clause is None:
+        return []
+    drafts = []
+    for frame, reading in readings:
+        form = _form_in(words, clause, at, reading)
+        if form and _particle_fits(words, clause, at, reading, form) and _adverbs_fit(words, clause, frame):
+            draft = _draft(sentence, resolver, clause, at, frame, reading, form)
+            if draft is not None:
+                drafts.append(draft)
+    return drafts
+
+
+def _form_in(words: Words, clause: Clause, at: int, reading: VerbForm) -> str:
+    """How the form is used here: present, past, participle, infinitive; "" if this reading cannot be."""
+    if at in clause.finite:
+        return reading.kind if reading.kind in ("present", "past", "subjunctive") else ""
+    if at in clause.nonfinite:
+        if reading.kind in ("participle", "zu_infinitive"):
+            return "infinitive" if reading.kind == "zu_infinitive" else reading.kind
+        return "infinitive" if reading.kind == "infinitive" else ""
+    return ""
+
+
+def _particle_fits(words: Words, clause: Clause, at: int, reading: VerbForm, form: str) -> bool:
+    if form in ("participle", "infinitive") or at >= clause.end - 1:
+        return reading.particle is None
+    particle = clause_particle(words, clause)
+    return reading.particle == particle
+
+
+def _adverbs_fit(words: Words, clause: Clause, frame: Frame) -> bool:
+    return not frame.adverbs or any(words.lows[at] in frame.adverbs for at in clause.tokens())
+
+
+def _draft(
+    sentence: Sentence,
+    resolver: Resolver,
+    clause: Clause,
+    at: int,
+    frame: Frame,
+    reading: VerbForm,
+    form: str,
+) -> Draft | None:
+    words = sentence.words
+    if frame.reflexive and "sich" not in [words.lows[token] for token in clause.tokens()]:
+        return None
+    draft = Draft(frame, clause, at)
+    found = sides(words, clause)
+    passive = form == "participle" and voice(clause, "participle", frame.takes_sein) == "passive"
+    if passive:
+        _fill_passive(sentence, resolver, draft, found, clause)
+    elif not _fill_active(sentence, resolver, draft, found, clause):
+        return None
+    draft.score *= found.sure
+    _fill_prepositions(sentence, resolver, draft, clause)
+    return draft
+
+
+def _fill_passive(
+    sentence: Sentence, resolver: Resolver, draft: Draft, found: Sides, clause: Clause
+) -> None:
+    frame = draft.frame
+    if found.subject is not None and frame.object:
+        _fill_object(sentence, resolver, draft, found.subject, clause)
+    for prep in _AGENT:
+        for chunk in prepositional(clause, prep):
+            if frame.subject:
+                draft.fill(frame.subject, resolver.fillers(chunk))
+
+
+def _fill_active(
+    sentence: Sentence, resolver: Resolver, draft: Draft, found: Sides, clause: Clause
+) -> bool:
+    """Subject and object; False where the object shows that the verb means something else."""
+    frame = draft.frame
+    objects = [chunk for chunk in found.objects if chunk.kind != "pronoun" or chunk.noun != "es"]
+    if frame.bad_objects and any(set(chunk.nouns) & frame.bad_objects for chunk in objects):
+        return False
+    if found.subject is not None and frame.subject:
+        draft.fill(frame.subject, resolver.fillers(found.subject))
+    if found.dative is not None and frame.dative:
+        draft.fill(frame.dative, resolver.fillers(found.dative))
+    if objects and frame.object:
+        _fill_object(sentence, resolver, draft, objects[0], clause)
+    return True
+
+
+def _fill_object(
+    sentence: Sentence, resolver: Resolver, draft: Draft, chunk: Chunk, clause: Clause
+) -> None:
+    frame = draft.frame
+    fillers = resolver.fillers(chunk)
+    if fillers and draft.fill(frame.object, fillers):
+        _fill_owner(resolver, draft, chunk)
+        return
+    behind = followers(sentence.chunks, chunk, clause.end)
+    if frame.stakes and is_stake(chunk.noun):
+        for follower in behind:
+            if (follower.genitive or follower.prep in ("an", "von", "bei")) and draft.fill(
+                frame.object, resolver.fillers(follower)
+            ):
+                return
+    owner_role = frame.object_owner or ("seller" if frame.stakes else "")
+    if owner_role and is_part(chunk.noun):
+        for mention_owner in _owners(chunk, behind):
+            if draft.fill(owner_role, resolver.fillers(mention_owner)):
+                return
+
+
+def _owners(chunk: Chunk, behind: list[Chunk]) -> list[Chunk]:
+    before = [chunk.after] if chunk.after is not None and chunk.after.genitive else []
+    return before + [follower for follower in behind if follower.genitive or follower.prep == "von"]
+
+
+def _fill_owner(resolver: Resolver, draft: Draft, chunk: Chunk) -> None:
+    """ "die X-Tochter Y": who buys Y buys it from X."""
+    from flows.finding.eventing.fillers import Filler
+
+    role = draft.frame.object_owner or ("seller" if draft.frame.stakes else "")
+    for mention, tail in chunk.modifiers:
+        if role and tail.endswith(("tochter", "sparte")):
+            draft.fill(role, [Filler(mention, 0.9, chunk)])
+
+
+def _fill_prepositions(
+    sentence: Sentence, resolver: Resolver, draft: Draft, clause: Clause
+) -> None:
+    for prep, role in draft.frame.prepositions.items():
+        if not role:
+            continue
+        for chunk in prepositional(clause, prep):
+            if not _belongs_to_noun(chunk, draft):
+                draft.fill(role, resolver.fillers(chunk))
+    if clause.relative_at > 0 and clause.antecedent is not None:
+        prep = sentence.words.lows[clause.relative_at - 1]
+        prep_role = draft.frame.prepositions.get(prep, "")
+        if prep_role:
+            draft.fill(prep_role, resolver.fillers(clause.antecedent))
+
+
+def _belongs_to_noun(chunk: Chunk, draft: Draft) -> bool:
+    """ "die Tochter von X": the phrase hangs on a noun, not on the verb."""
+    before = chunk.after
+    return (
+        before is not None
+        and before.kind == "noun"
+        and chunk.prep in ("von", "aus", "in", "bei", "für")
+        and not is_stake(before.noun)
+        and bool(before.det)
+        and draft.frame.type not in ("investment", "facility")
+    )

@@ -1,0 +1,129 @@
+"""Events: what companies do and what happens to them, with who takes part in which role."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from flows.finding.clauses import Sentence, parse_sentence, sentence_spans, words_of
+from flows.finding.eventing.drafts import Draft, events_of
+from flows.finding.eventing.fillers import Resolver
+from flows.finding.eventing.frames import adjective_triggers, noun_triggers, verb_triggers
+from flows.finding.eventing.nominal import adjective_drafts, noun_drafts
+from flows.finding.eventing.slots import clause_amount, clause_count, clause_date
+from flows.finding.eventing.status import event_status
+from flows.finding.eventing.verbal import verb_drafts
+from flows.finding.records import Event
+
+
+@Language.component("depesche_events")
+def depesche_events(doc: Doc) -> Doc:
+    """Fill `doc._.events`; names, amounts and dates must be there."""
+    doc._.events = find_events(doc)
+    return doc
+
+
+def find_events(doc: Doc) -> list[Event]:
+    """Every telling of an event, in reading order."""
+    if not doc._.mentions:
+        return []
+    words = words_of(doc)
+    resolver = Resolver(doc, words)
+    events: list[Event] = []
+    for start, end in sentence_spans(doc):
+        if _worth_reading(words.lows, start, end):
+            sentence = parse_sentence(doc, start, end)
+            events.extend(_sentence_events(sentence, resolver))
+    return events
+
+
+def _worth_reading(lows: list[str], start: int, end: int) -> bool:
+    verbs, nouns, adjectives = verb_triggers(), noun_triggers(), adjective_triggers()
+    return any(low in verbs or low in adjectives or nouns.find(low) for low in lows[start:end])
+
+
+def _sentence_events(sentence: Sentence, resolver: Resolver) -> list[Event]:
+    drafts: list[Draft] = []
+    inside: set[int] = set()
+    for chunk in sentence.chunks:
+        inside.update(range(chunk.head, chunk.last + 1))
+        drafts.extend(noun_drafts(sentence, resolver, chunk))
+    for at in range(sentence.start, sentence.end):
+        low = sentence.words.lows[at]
+        if low in adjective_triggers():
+            drafts.extend(adjective_drafts(sentence, resolver, at))
+        elif at not in inside and low in verb_triggers():
+            drafts.extend(verb_drafts(sentence, resolver, at))
+    return [event for draft in _best(drafts, sentence) for event in _finish(draft, sentence)]
+
+
+def _best(drafts: list[Draft], sentence: Sentence) -> list[Draft]:
+    """Complete drafts; of several of one type in a clause, those that say most."""
+    words = sentence.words
+    kept: list[Draft] = []
+    for draft in drafts:
+        related = [draft.clause, *([draft.clause.parent] if draft.clause.parent else [])]
+        if draft.frame.amount:
+            draft.amount = clause_amount([draft.clause], draft.trigger, frozenset())
+        if draft.frame.count:
+            draft.count = clause_count(words, related, draft.trigger)
+        if draft.complete():
+            kept.append(draft)
+    kept.sort(key=lambda draft: (-_weight(draft), draft.trigger))
+    chosen: list[Draft] = []
+    for draft in kept:
+        if not any(_tells_same(other, draft) for other in chosen):
+            chosen.append(draft)
+    return sorted(chosen, key=lambda draft: draft.trigger)
+
+
+def _weight(draft: Draft) -> float:
+    filled = sum(len(group) for groups in draft.roles.values() for group in groups)
+    return filled + draft.frame.score * draft.score
+
+
+def _tells_same(first: Draft, second: Draft) -> bool:
+    if first.frame.type != second.frame.type:
+        return False
+    if first.clause is second.clause:
+        return True
+    names = [
+        {filler.mention.name for groups in draft.roles.values() for group in groups for filler in group}
+        for draft in (first, second)
+    ]
+    return names[1] <= names[0]
+
+
+def _finish(draft: Draft, sentence: Sentence) -> list[Event]:
+    words = sentence.words
+    noun = next(
+        (
+            chunk
+            for chunk in sentence.chunks
+            if chunk.head <= draft.trigger <= chunk.last and chunk.kind != "pronoun"
+        ),
+        None,
+    )
+    form = "" if noun is not None else _form(sentence, draft)
+    draft.status = event_status(
+        words, draft.clause, (sentence.start, sentence.end), draft.frame, form, noun
+    )
+    draft.occurred = clause_date(draft.clause, draft.trigger)
+    return events_of(draft, words.starts[sentence.start], _end_of(sentence))
+
+
+def _form(sentence: Sentence, draft: Draft) -> str:
+    low = sentence.words.lows[draft.trigger]
+    kinds = {
+        reading.kind for frame, reading in verb_triggers().get(low, ()) if frame is draft.frame
+    }
+    if draft.trigger in draft.clause.finite:
+        return "past" if "past" in kinds and "present" not in kinds else "present"
+    return "participle" if "participle" in kinds else "infinitive"
+
+
+def _end_of(sentence: Sentence) -> int:
+    words, last = sentence.words, sentence.end - 1
+    while last > sentence.start and not words.words[last].strip():
+        last -= 1
+    return words.ends[last]
