@@ -50,13 +50,11 @@ def _shared() -> dict[str, dict[str, Any]]:
 def _scanner() -> re.Pattern[str]:
     adjectives = [adjective for entry in _LEXICON["shared"] for adjective in entry["countries"]]
     nouns = [*_shared(), *_by_word()]
-    lettered = alternatives([noun for noun in nouns if noun[-1].isalpha()])
-    signs = alternatives([noun for noun in nouns if not noun[-1].isalpha()])
+    ends = r"(?:(?![^\W_])|(?=\d|betrag|bereich|summe))"  # "CHF12", "ein sechsstelliger Eurobetrag"
+    longest_first = sorted(nouns, key=len, reverse=True)
+    names = "|".join(re.escape(noun) + (ends if noun[-1].isalpha() else "") for noun in longest_first)
     adjective = rf"(?:(?P<adjective>{alternatives(adjectives)})(?:e[nrsm]?)?[\s-]+)?"
-    return re.compile(
-        rf"(?<![^\W\d_]){adjective}(?P<word>(?:{lettered})(?![^\W_])|(?:{lettered})(?=\d)|{signs})"
-        rf"|(?<=[a-z.])(?P<sign>€|\$)"
-    )
+    return re.compile(rf"(?<![^\W\d_]){adjective}(?P<word>{names})|(?<=[a-z.])(?P<sign>€|\$)")
 
 
 _SCAN = _scanner()

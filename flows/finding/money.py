@@ -1,4 +1,4 @@
-"""Amounts of money: numbers with their currencies, their bounds, and the amounts that leave the currency out."""
+"""Amounts of money: numbers with their currencies and bounds, also where the currency is left out."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ def _amount(money: MoneyText, hit: Hit) -> Amount:
     first, last = money.quantities[hit.first], money.quantities[hit.last]
     qualifier = "range" if hit.first != hit.last else find_qualifier(money.text, hit.start, hit.end)
     low, high, qualifier = with_bounds(scale_like(first, last), last.value, qualifier)
-    factor = hit.currency.factor
-    return Amount(hit.start, hit.end, hit.currency.code, _full(low, factor), _full(high, factor), qualifier)
+    low, high = _full(low, hit.low_factor), _full(high, hit.currency.factor)
+    return Amount(hit.start, hit.end, hit.currency.code, low, high, qualifier)
 
 
 def _full(value: Decimal | None, factor: Decimal = Decimal(1)) -> Decimal | None:

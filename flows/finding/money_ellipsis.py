@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 
-from flows.finding.currencies import Currency, words
+from flows.finding.currencies import Currency, alternatives, words
 from flows.finding.money_hits import Hit, MoneyText
 from flows.finding.numbers import MAGNITUDE, Quantity, is_ordinal, scale_like, scan_quantities
 
@@ -36,6 +36,8 @@ _PREPOSITIONS = frozenset(
 _BIG = 1_000_000
 _LONGEST_GAP = 40  # characters between numbers of one list or change
 _ELLIPSIS_WINDOW = 300  # characters back to the amount whose currency is left out
+_FAR_WINDOW = 1000  # … where the number belongs to a noun like "Kosten"
+_MONEY_NOUN = re.compile(rf"\b(?:{alternatives(words('elided_before_nouns'))})\b[^.!?,;:]*$")
 _NEXT_WORD = re.compile(r"\s+(?P<word>[^\W\d_][\w-]*)(?P<noun>\s+[A-ZÄÖÜ])?")
 _PERCENT = re.compile(r"\s?(?:%|Prozent)")
 
@@ -169,8 +171,11 @@ def _later_millions(money: MoneyText, hits: list[Hit], others: list[Elliptic]) -
 
 def _continues(text: str, end: int, quantity: Quantity) -> bool:
     """Whether a big number goes on speaking of the money that ended at `end`: near, and counting no noun."""
-    if quantity.start - end > _ELLIPSIS_WINDOW or "\n\n" in text[end : quantity.start]:
-        return False
+    distance = quantity.start - end
+    if distance > _ELLIPSIS_WINDOW or "\n\n" in text[end : quantity.start]:
+        named = _MONEY_NOUN.search(text, max(0, quantity.start - 60), quantity.start)
+        if distance > _FAR_WINDOW or not named:
+            return False
     if text.startswith("-", quantity.end) or _PERCENT.match(text, quantity.end):
         return False
     following = _NEXT_WORD.match(text, quantity.end)

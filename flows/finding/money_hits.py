@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from flows.finding.currencies import Currency, alternatives, scan_currencies, words
 from flows.finding.numbers import Quantity, joins_range, scan_quantities
@@ -15,9 +16,12 @@ _GAP_BEFORE = re.compile(r"\s?")  # between "EUR" and its number
 _TAIL = re.compile(r"-(?P<tail>[A-ZÄÖÜ]\w*)")
 _NOT_BEFORE = re.compile(rf"(?:{alternatives(words('no_amount_before'))})\s+[„“\"»]?$")
 _WEIGHT_AFTER = re.compile(rf"\s+(?:{alternatives(words('weight_after'))})\b")
+_SUMS = frozenset(("Betrag", "Beträge", "Bereich", "Summe", "Summen"))
 _NO_MONEY_TAIL = frozenset(words("not_money_tails"))
 _MONEY_TAIL = frozenset(words("money_tails"))
 _CENT_WINDOW = 250  # characters to the amounts that say whose cents they are
+_SENTENCE_END = re.compile(r"[.!?]\s+[A-ZÄÖÜ„»\"]|\n")
+_PER_SHARE = re.compile(r"\s+(?:je|pro)\s+(?:\w+\s+)?(?:\w*[Aa]ktie|Anteil|Papier)")
 _DOLLARS = ({"USD"}, {"CAD"}, {"AUD"}, {"HKD"}, {"NZD"})
 
 
@@ -30,6 +34,7 @@ class Hit:
     currency: Currency
     start: int
     end: int
+    low_factor: Decimal  # of the lower end: "30 Cent bis 1 Euro"
 
 
 class MoneyText:
@@ -63,11 +68,11 @@ class MoneyText:
         if has_left:
             self.used.add(left)
             start = self.quantities[left].start
-            return self._widen_left(Hit(left, left, currency, start, currency.end))
+            return self._widen_left(Hit(left, left, currency, start, currency.end, currency.factor))
         if has_right:
             self.used.add(right)
             end = self.quantities[right].end
-            return self._widen_right(Hit(right, right, currency, currency.start, end))
+            return self._widen_right(Hit(right, right, currency, currency.start, end, currency.factor))
         return None
 
     def _is_left(self, left: int, currency: Currency) -> bool:
@@ -90,7 +95,7 @@ class MoneyText:
         tail = _TAIL.match(self.text, currency.end)
         if tail and not linked:
             return tail["tail"] in _MONEY_TAIL if quantity.article else tail["tail"] not in _NO_MONEY_TAIL
-        return not (quantity.value is None and quantity.factor == 1 and tail)
+        return not (quantity.value is None and quantity.factor == 1 and tail and tail["tail"] not in _SUMS)
 
     def _is_right(self, right: int, currency: Currency) -> bool:
         if right >= len(self.quantities) or right in self.used:
@@ -138,7 +143,8 @@ class MoneyText:
         merged: list[Hit] = []
         for hit in hits:
             if merged and self._is_one_range(merged[-1], hit):
-                hit = replace(hit, first=merged[-1].first, start=merged[-1].start)
+                low = merged[-1]
+                hit = replace(hit, first=low.first, start=low.start, low_factor=low.low_factor)
                 merged.pop()
             merged.append(hit)
         return merged
@@ -146,24 +152,34 @@ class MoneyText:
     def _is_one_range(self, one: Hit, other: Hit) -> bool:
         if one.last + 1 != other.first or one.currency.code != other.currency.code:
             return False
-        if one.first != one.last or one.currency.factor != other.currency.factor:
+        if one.first != one.last:
             return False
-        first = replace(self.quantities[one.last], start=one.start, end=one.end)
-        return joins_range(self.text, first, replace(self.quantities[other.first], start=other.start))
+        low, high = self.quantities[one.last], self.quantities[other.first]
+        if low.value is None or high.value is None:
+            return False
+        low = replace(low, start=one.start, end=one.end, value=low.value * one.currency.factor)
+        return joins_range(
+            self.text, low, replace(high, start=other.start, value=high.value * other.currency.factor)
+        )
 
     def _settle_cents(self, hits: list[Hit]) -> list[Hit]:
-        """Cents are those of the nearest amount that is not in cents; without one they are of the euro."""
+        """Cents are the dollar's where only dollars stand around them, else the euro's."""
         whole = [hit for hit in hits if hit.currency.factor >= 1]
         starts = [hit.start for hit in whole]
         settled = []
         for hit in hits:
-            if hit.currency.subunit and whole:
-                near = bisect_right(starts, hit.start)
-                around = [
-                    h for h in whole[max(0, near - 1) : near + 1] if abs(h.start - hit.start) < _CENT_WINDOW
-                ]
-                codes = {h.currency.code for h in around} or {h.currency.code for h in whole}
+            if hit.currency.subunit:
+                near = bisect_left(starts, hit.start)
+                codes = {
+                    h.currency.code for h in whole[max(0, near - 1) : near + 1] if self._same_sentence(h, hit)
+                }
+                if not codes and _PER_SHARE.match(self.text, hit.end):
+                    codes = {h.currency.code for h in whole}
                 if codes in _DOLLARS:
                     hit = replace(hit, currency=replace(hit.currency, code=codes.pop()))
             settled.append(hit)
         return settled
+
+    def _same_sentence(self, one: Hit, other: Hit) -> bool:
+        start, end = min(one.end, other.end), max(one.start, other.start)
+        return end - start < _CENT_WINDOW and not _SENTENCE_END.search(self.text, start, end)

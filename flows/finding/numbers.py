@@ -25,7 +25,7 @@ _VAGUE = "(?:" + "|".join(entry["pattern"] for entry in _LEXICON["vague"]) + r")
 # What may be stuck to a number without a space ("5Mio.", "3€", "20EUR", "7%").
 _STUCK = r"(?!(?!Mio|Mrd|Mill|Tsd|EUR|Euro|USD|CHF|T€|T[EC]|k€)[^\W\d_])"
 _DIGITS = (
-    r"(?<![\w§#@$€£])(?<!\d[.,:/'’])(?:"
+    r"(?<![\w§#@])(?<!\d[.,:/'’])(?:"
     r"\d{1,3}(?:\.\d{3})+(?:,\d+)?"  # 1.234.567,89
     r"|\d{1,3}(?:['’]\d{3})+(?:[.,]\d+)?"  # 1'234'567.89
     r"|\d{1,3}(?: \d{3})+(?:,\d+)?"  # 1 234 567,89
