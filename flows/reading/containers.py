@@ -21,6 +21,7 @@ _FREE = 16 << 20  # bytes that may unpack at any ratio: too few to hurt
 MAX_MEMBERS = 100_000
 BUFFER = 1 << 18  # bytes; also what a table's encoding is told from
 
+_HIDDEN = re.compile(r"(?:^|[/\\])\.[^./\\][^/\\]*$")
 _WINDOWS_DRIVE = re.compile(r"[A-Za-z]:")
 _IGNORED_MEMBERS = ("__MACOSX/",)  # what macOS adds to an archive beside the files themselves
 
@@ -140,7 +141,7 @@ def _zip_members(handle: BinaryIO, size: int) -> Iterator[Member | BadMember]:
             )
             return
         name = _member_name(info.filename)
-        if info.is_dir() or name.startswith(_IGNORED_MEMBERS) or name.rpartition("/")[2].startswith("."):
+        if info.is_dir() or name.startswith(_IGNORED_MEMBERS) or _HIDDEN.search(name):
             continue
         try:
             _check_member(info, name, seen)

@@ -21,7 +21,7 @@ _CAPITALISED = rf"[{_UPPER}][\w’'-]*\.?"
 _PARTICLE = r"(?:von|van|de|der|den|zu|zur|di|da|del|la|le|du|ten|ter|el|al|bin|y)"
 _NAME = re.compile(rf"{_CAPITALISED}(?: (?:{_PARTICLE} ){{0,2}}{_CAPITALISED}){{1,4}}")
 _PLACE = (
-    rf"[{_UPPER}][\w’'-]*\.?(?:(?:[ /]| ?/ ?| am | an der | im | a\. ?| i\. ?)[{_UPPER}(][\w’')-]*\.?){{0,4}}"
+    rf"[{_UPPER}][\w’'-]*\.?(?:(?:[ /]| ?/ ?| am | an der | de | im | a\. ?| i\. ?)[{_UPPER}(][\w’')-]*\.?){{0,4}}"
 )
 _REGION = rf"(?:, {_CAPITALISED}(?: {_CAPITALISED})?){{0,2}}"  # "Santa Clara, Kalifornien"
 _WEEKDAY = (

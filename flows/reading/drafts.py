@@ -1,4 +1,4 @@
-"""What a format yields before an Article is made of it: a text with the metadata that came along, or a refusal."""
+"""What a format yields before an Article is made of it: a text with its metadata, or a refusal."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import Any
 from flows.reading.checks import UnreadableError
 from flows.reading.layout import Head
 
-# Half a million words, about five whole newspapers. One "article" above that is an archive in one file, and
+# Some 700,000 words, several whole newspapers. One "article" above that is an archive in one file, and
 # its records would be worth nothing: "the company" of one page would be taken for that of another.
 MAX_CHARACTERS = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A text on its way to an Article. `row` names a row inside its file, None for a file with one article."""
+    """A text on its way to an Article. `row` names a row in its file, None for a file with one article."""
 
     text: str
     row: str | None = None

@@ -12,7 +12,7 @@ _LONGEST = 200  # characters; longer lines are always read as text
 _EDGES = " \t\u00a0.:!|*>»«›→►▶•·…+()[]-–—"
 _PAGE_NUMBER = re.compile(r"\W*(?:Seite|S\.|Artikel|Bild)?\s?\d{1,3}(?:\s?(?:von|/)\s?\d{1,3})?\W*")
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b).{0,150}", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"(?:©|\(c\) |copyright (?=©|\(c\)|by |bei |[12]\d{3})).{0,150}", re.IGNORECASE)
 _TRAIL = re.compile(r"[^.]{2,60}(?:\s(?:>|»|›|→|::)\s[^.]{2,80}){2,}")  # "Start > Wirtschaft > Industrie"
 _TOPICS = re.compile(r"\*\w[\w/&., -]{2,120}")  # "*Handel, Unternehmen & Märkte"
 _COUNTED = re.compile(r"\s?\(\d{1,4}$")  # "Kommentare (12)", its last bracket stripped

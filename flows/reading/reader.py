@@ -79,8 +79,12 @@ def _read(
         if before.size == 0:
             raise UnreadableError("not_empty", "it is empty")
         sha256 = sha256_of_handle(handle)
+        is_empty = True
         for member in open_members(handle, name, before.size):
+            is_empty = False
             yield from _read_member(member, name, sha256, columns)
+        if is_empty:
+            raise UnreadableError("not_empty", "the archive holds no files")
         if stamp_of_handle(handle) != before:
             raise UnreadableError("stable_while_read", "it changed while it was read; run again")
 

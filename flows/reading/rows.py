@@ -15,13 +15,13 @@ from flows.reading.titles import same_words
 
 # The column names that are understood without being told, the likeliest first.
 ALIASES: dict[str, tuple[str, ...]] = {
-    "text": ("text", "body", "content", "fulltext", "article_text", "article", "volltext", "artikel", "inhalt"),
+    "text": ("text", "body", "content", "fulltext", "article", "artikel", "volltext", "inhalt"),
     "headline": ("headline", "title", "titel", "überschrift", "schlagzeile"),
     "kicker": ("kicker", "dachzeile", "spitzmarke"),
     "standfirst": ("standfirst", "teaser", "vorspann", "lead", "summary", "subtitle", "untertitel"),
     "byline": ("byline", "author", "authors", "autor", "autoren", "verfasser"),
     "published_on": (
-        "published_on", "published", "published_at", "publication_date", "pubdate", "date", "datum", "erschienen",
+        "published_on", "published", "published_at", "publication_date", "pubdate", "date", "datum",
     ),
     "outlet": ("outlet", "source", "publisher", "sitename", "quelle", "medium", "zeitung"),
     "url": ("url", "link", "uri"),
@@ -104,10 +104,19 @@ def compose(head: Head, body: str) -> str:
     """
     parts = []
     for part in (head.kicker, head.headline, head.standfirst):
-        top = same_words(body[: 3 * len(part or "") + 400])
-        if part and same_words(part) not in top:
+        if part and not _begins_with(body, part):
             parts.append(part)
     return "\n\n".join([*parts, body])
+
+
+def _begins_with(body: str, part: str) -> bool:
+    """Whether one of the first lines says this part, or the text opens with it (teasers often are its start)."""
+    top = body[: 3 * len(part) + 400]
+    wanted = same_words(part)
+    if wanted in map(same_words, top.split("\n")):
+        return True
+    begin = same_words(top)
+    return begin.startswith(wanted) and not begin[len(wanted) : len(wanted) + 1].isalnum()
 
 
 @lru_cache(maxsize=256)

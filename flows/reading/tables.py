@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -28,13 +29,14 @@ csv.field_size_limit(_MAX_LINE)
 def read_jsonl(stream: BinaryIO, columns: Columns = None) -> Iterator[Draft | Refusal]:
     """One article per line; a line that is no JSON object is refused alone."""
     rows = RowReader(columns)
-    number = 0
+    is_empty = True
     for number, line in enumerate(_lines(stream), 1):
         if isinstance(line, UnreadableError):
             yield Refusal(str(number), UnreadableError(line.check, f"line {number} {line.reason}"))
             continue
         if not line.strip():
             continue
+        is_empty = False
         try:
             record = json.loads(line)
         except (ValueError, RecursionError) as error:
@@ -46,7 +48,7 @@ def read_jsonl(stream: BinaryIO, columns: Columns = None) -> Iterator[Draft | Re
             yield Refusal(str(number), UnreadableError("json_object", reason, line[:200]))
             continue
         yield rows.read(record, number, f"line {number}")
-    if number == 0:
+    if is_empty:
         raise UnreadableError("not_empty", "it is empty")
 
 
@@ -86,12 +88,14 @@ def read_csv(stream: BinaryIO, columns: Columns = None) -> Iterator[Draft | Refu
             yield rows.read(dict(zip(header, padded, strict=True)), number, place)
     if lines.error is not None:
         raise lines.error
+    if number == 0:
+        raise UnreadableError("not_empty", "it has a header but no rows")
 
 
 def read_parquet(stream: BinaryIO, columns: Columns = None) -> Iterator[Draft | Refusal]:
     """One article per row, a few rows at a time."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
+    import pyarrow as pa  # type: ignore[import-untyped]
+    import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
     try:
         table = pq.ParquetFile(_seekable(stream))
@@ -114,7 +118,7 @@ def read_parquet(stream: BinaryIO, columns: Columns = None) -> Iterator[Draft | 
 
 
 class _Counted:
-    """Lines for the csv module, counted; an overlong line ends them, since nobody knows whose quotes are open."""
+    """Lines for the csv module, counted; an overlong line ends them: nobody knows whose quotes are open."""
 
     def __init__(self, lines: Iterator[str | UnreadableError]) -> None:
         self._lines = lines
@@ -172,7 +176,8 @@ def _lines(stream: BinaryIO) -> Iterator[str | UnreadableError]:
             "decodable", f"the text is not valid {encoding.upper()} ({error.reason})"
         ) from None
     finally:
-        text.detach()  # the stream belongs to the caller
+        with contextlib.suppress(ValueError):  # already closed where nobody reads on
+            text.detach()  # the stream belongs to the caller
 
 
 def _seekable(stream: BinaryIO) -> BinaryIO:
