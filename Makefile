@@ -6,7 +6,7 @@ BIN := .venv/bin
 export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := .venv
 
-.PHONY: run test setup lint format golden clean
+.PHONY: run test setup lint format docs golden clean
 
 run: setup  ## load the sample articles in raw/ into warehouse/
 	$(BIN)/depesche run --raw raw --warehouse warehouse
@@ -38,6 +38,10 @@ $(BIN)/uv:
 format: setup
 	$(BIN)/ruff check --fix --quiet .
 	$(BIN)/ruff format --quiet .
+
+docs: setup  ## write the generated pages in docs/ anew
+	$(BIN)/depesche schema --markdown > docs/tables.md
+	$(BIN)/python -m typer flows.cli utils docs --name depesche --output docs/commands.md > /dev/null
 
 golden: setup  ## write tests/golden/ anew; git shows what changed
 	$(BIN)/python tests/golden/regenerate.py

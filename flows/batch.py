@@ -94,7 +94,8 @@ def article_rows(article: Article) -> tuple[Rows, Row | None]:
         records = find_records(article)
         builder.add_records(*resolve(article, records))
     except Exception as error:
-        logger.exception("finding failed in %s", article.source_name)
+        logger.warning("finding failed in %s: %r; the reject says where", article.source_name, error)
+        logger.debug("finding failed in %s", article.source_name, exc_info=True)
         bare = ArticleRows(article)
         bare.add_article()
         return bare.rows, reject_row(_fault(article, error))

@@ -49,11 +49,15 @@ def run(
 
     Example: `depesche run --raw raw --warehouse warehouse`
     """
+    from dataclasses import replace
+    from time import monotonic
+
     from flows.config import load_config
     from flows.display import consoles, summary_table
     from flows.run import prepare, revisions, summarise
     from flows.storing.warehouse import Warehouse
 
+    start = monotonic()
     out, err = consoles()
     house = Warehouse(warehouse)
     load_config(raw, config)  # a wrong settings file is told before a server starts
@@ -62,12 +66,14 @@ def run(
     with house.locked():
         plan = prepare(raw, house)
         if not plan.todo:
-            out.print(summary_table(summarise(house, plan, revisions(house), None)))
+            summary = summarise(house, plan, revisions(house), None)
+            out.print(summary_table(replace(summary, seconds=monotonic() - start)))
             out.print(f"Nothing to do: all {plan.unchanged} files in {raw} are already in the dataset.")
             return
         err.print(f"{len(plan.new)} new and {len(plan.changed)} changed files; starting Prefect …")
         summary = _run_flow(raw, warehouse, config, len(plan.todo))
-    out.print(summary_table(summary))
+    # Counted from the command's start: the temporary server is part of what the user waits for.
+    out.print(summary_table(replace(summary, seconds=monotonic() - start)))
     if summary.rejected:
         out.print("What was rejected and why: depesche query 'SELECT source_name, reason FROM rejects'", soft_wrap=True)
 
@@ -117,7 +123,8 @@ def query(
     elif json:
         sys.stdout.write(answer.as_json() + "\n")
     else:
-        consoles()[0].print(answer_table(answer, limit))
+        out = consoles()[0]
+        out.print(answer_table(answer, limit, out.width))
 
 
 @app.command()

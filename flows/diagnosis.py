@@ -66,14 +66,13 @@ def _dataset(warehouse: Warehouse) -> list[Finding]:
         return [Finding("dataset", "none yet: load one with `depesche run`")]
     try:
         with warehouse.connected() as connection:
-            row = connection.execute(
+            articles, runs, rejects = connection.execute(
                 "SELECT count(*), count(DISTINCT run_id), (SELECT count(*) FROM rejects) FROM articles"
-            ).fetchone()
+            ).fetchall()[0]
         behind = warehouse.is_behind()
     except DepescheError as error:
         return [Finding("dataset", str(error), problem=True)]
-    articles, runs, rejects = row or (0, 0, 0)
-    findings = [Finding("dataset", f"{articles:,} articles from {runs} runs, {rejects:,} rejects")]
+    findings = [Finding("dataset", f"{articles:,} articles from {runs} {'run' if runs == 1 else 'runs'}, {rejects:,} rejects")]
     if behind:
         findings.append(Finding("last run", "ended before its dataset was swapped in: `depesche run` does that now"))
     return findings

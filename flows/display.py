@@ -45,18 +45,38 @@ def summary_table(summary: Summary) -> Table:
     return table
 
 
-def answer_table(answer: Answer, limit: int) -> Table:
-    """A query's answer for people; long texts wrap, rows beyond `limit` are counted in the caption."""
-    table = Table(box=box.SIMPLE_HEAD, show_lines=False)
+def answer_table(answer: Answer, limit: int, width: int) -> Group:
+    """A query's answer for people: a table where its columns fit into `width`, else one block per row."""
+    rows = [[shown(value) for value in row] for row in answer.rows[:limit]]
+    lengths = [max(map(len, [name, *cells])) for name, *cells in zip(answer.columns, *rows, strict=True)]
+    # A column of 20 characters still reads well when its text wraps; below that words fall apart.
+    fits = sum(min(length, 20) + 2 for length in lengths) <= width
+    body = _rows_across(answer, rows) if fits else _rows_down(answer.columns, rows)
+    hidden = len(answer.rows) - len(rows)
+    more = f"{hidden:,} more rows: --limit {len(answer.rows)} shows them, --csv and --json give all" if hidden else ""
+    return Group(*body, Text(more or f"{len(rows)} {'row' if len(rows) == 1 else 'rows'}", style="dim"))
+
+
+def _rows_across(answer: Answer, rows: list[list[str]]) -> list[Table]:
+    table = Table(box=box.SIMPLE_HEAD)
     for index, name in enumerate(answer.columns):
-        numeric = any(isinstance(row[index], int | float | Decimal) for row in answer.rows[:limit])
-        table.add_column(Text(name), justify="right" if numeric else "left", overflow="fold")
-    for row in answer.rows[:limit]:
-        table.add_row(*(Text(shown(value)) for value in row))
-    hidden = len(answer.rows) - limit
-    if hidden > 0:
-        table.caption = f"{hidden:,} more rows: --limit {len(answer.rows)} shows them, --csv and --json give all"
-    return table
+        numeric = any(isinstance(row[index], int | float | Decimal) for row in answer.rows[: len(rows)])
+        table.add_column(Text(name), justify="right" if numeric else "left", overflow="fold", no_wrap=numeric)
+    for row in rows:
+        table.add_row(*map(Text, row))
+    return [table]
+
+
+def _rows_down(columns: list[str], rows: list[list[str]]) -> list[Table | Rule]:
+    """One block per row, a line per column that has a value."""
+    blocks: list[Table | Rule] = []
+    for number, row in enumerate(rows, start=1):
+        block = Table.grid(padding=(0, 2))
+        for name, value in zip(columns, row, strict=True):
+            if value:
+                block.add_row(Text(name, style="dim"), Text(value))
+        blocks += [Rule(f"{number}", align="left", style="dim"), block]
+    return blocks
 
 
 def shown(value: Any) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -44,7 +43,9 @@ def ask(warehouse: Warehouse, sql: str) -> Answer:
     with warehouse.connected() as connection:
         try:
             connection.execute("SET enable_external_access = false")
-            cursor = connection.execute(sql)
+            cursor: duckdb.DuckDBPyConnection | None = connection.execute(sql)
+            if cursor is None:
+                raise QueryError("the query is empty")
             columns = [column[0] for column in cursor.description or []]
             return Answer(columns, cursor.fetchall())
         except duckdb.Error as error:
@@ -108,11 +109,7 @@ def records_of(warehouse: Warehouse, article_id: str) -> dict[str, list[dict[str
 
 def _records(cursor: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     names = [column[0] for column in cursor.description or []]
-    return [dict(zip(names, row, strict=True)) for row in _rows(cursor)]
-
-
-def _rows(cursor: duckdb.DuckDBPyConnection) -> Iterable[tuple[Any, ...]]:
-    return cursor.fetchall()
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 _ARTICLE_QUERIES = {

@@ -86,8 +86,7 @@ def summarise(warehouse: Warehouse, plan: Plan, before: dict[str, int], run_id: 
     with warehouse.connected() as connection:
 
         def number(query: str, *values: str | None) -> int:
-            row = connection.execute(query, list(values)).fetchone()
-            return int(row[0]) if row else 0
+            return int(connection.execute(query, list(values)).fetchall()[0][0])
 
         new = len(after.keys() - before.keys())
         changed = sum(before.get(article, revision) != revision for article, revision in after.items())

@@ -2,14 +2,40 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from flows.batch import process_batch
+from flows.config import load_config
+from flows.plan import split_batches
+from flows.run import FILES_PER_BATCH, Summary, commit_and_publish, prepare, revisions, summarise
+from flows.storing.warehouse import Warehouse
+from schemas import TABLES, derive
+
 TEXT = "Nordwerk kauft Falk für 5 Mio. Euro. „Wir wachsen“, sagte Brandt."
 ARTICLE, NORDWERK, FALK = "art_" + "1" * 20, "ent_" + "1" * 20, "ent_" + "2" * 20
+
+NORDWERK_ARTICLE = """\
+Maschinenbau
+
+Nordwerk kauft Pumpenhersteller Falk
+
+kru Mailand
+
+Der Hamburger Maschinenbauer Nordwerk AG übernimmt den Pumpenhersteller Falk GmbH für 250 Mio. Euro. „Wir wachsen \
+damit in Südeuropa“, sagte Vorstandschefin Katrin Brandt am Dienstag. Der Umsatz der Nordwerk AG lag 2023 bei \
+7,9 Mrd. Euro.
+"""
+HELVIA_ARTICLE = """\
+Helvia streicht 600 Stellen
+
+Basel - Der Pharmakonzern Helvia will bis Ende 2025 rund 600 Stellen abbauen. Das teilte Helvia am Mittwoch mit. \
+Konzernchef Beat Aregger sagte, man habe zu lange gewartet.
+"""
 
 
 def span(words: str) -> dict[str, int]:
@@ -140,3 +166,53 @@ def good_rows() -> dict[str, list[dict[str, Any]]]:
             }
         ],
     }
+
+
+def load(raw: Path, folder: Path) -> Summary:
+    """A run without Prefect: the same stages in the same order."""
+    house = Warehouse(folder)
+    started_at = datetime.now(UTC)
+    with house.locked():
+        plan = prepare(raw, house)
+        if not plan.todo:
+            return summarise(house, plan, revisions(house), None)
+        pending = house.batches.start()
+        batches = split_batches(plan.todo, FILES_PER_BATCH)
+        results = [
+            process_batch(files, raw, pending, number, load_config(raw).columns) for number, files in enumerate(batches)
+        ]
+        return commit_and_publish(house, plan, results, started_at)
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    """A raw folder with two articles."""
+    folder = tmp_path / "raw"
+    folder.mkdir()
+    (folder / "2024-03-12-nordwerk.txt").write_text(NORDWERK_ARTICLE, "utf-8")
+    (folder / "2024-03-13-helvia.txt").write_text(HELVIA_ARTICLE, "utf-8")
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where a warehouse goes; nothing is there yet."""
+    return tmp_path / "warehouse"
+
+
+def ask(folder: Path, sql: str) -> list[tuple[Any, ...]]:
+    """The rows of a query on the published dataset."""
+    with Warehouse(folder).connected() as connection:
+        return connection.execute(sql).fetchall()
+
+
+# What must be the same however a dataset came about: everything but the clock.
+DATASET = {
+    table: ", ".join(f'"{fact.name}"' for fact in derive.columns(table) if fact.name not in ("started_at", "finished_at"))
+    for table in TABLES
+}
+
+
+def snapshot(folder: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """All rows of all tables, sorted; two warehouses with equal snapshots hold the same dataset."""
+    return {table: sorted(ask(folder, f"SELECT {names} FROM {table}"), key=repr) for table, names in DATASET.items()}
