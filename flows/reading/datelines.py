@@ -20,9 +20,8 @@ _UPPER = "A-ZÀ-ÖØ-ÞŠŽČŁŚŻİ"
 _CAPITALISED = rf"[{_UPPER}][\w’'-]*\.?"
 _PARTICLE = r"(?:von|van|de|der|den|zu|zur|di|da|del|la|le|du|ten|ter|el|al|bin|y)"
 _NAME = re.compile(rf"{_CAPITALISED}(?: (?:{_PARTICLE} ){{0,2}}{_CAPITALISED}){{1,4}}")
-_PLACE = (
-    rf"[{_UPPER}][\w’'-]*\.?(?:(?:[ /]| ?/ ?| am | an der | de | im | a\. ?| i\. ?)[{_UPPER}(][\w’')-]*\.?){{0,4}}"
-)
+_LINK = r"(?:[ /]| ?/ ?| am | an der | de | im | a\. ?| i\. ?)"  # "Frankfurt am Main", "New York/Berlin"
+_PLACE = rf"[{_UPPER}][\w’'-]*\.?(?:{_LINK}[{_UPPER}(][\w’')-]*\.?){{0,4}}"
 _REGION = rf"(?:, {_CAPITALISED}(?: {_CAPITALISED})?){{0,2}}"  # "Santa Clara, Kalifornien"
 _WEEKDAY = (
     r"(?:\b(?:(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend|Mo|Di|Mi|Do|Fr|Sa|So)\b\.?,? ?)"

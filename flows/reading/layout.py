@@ -27,6 +27,8 @@ _MOST_TITLES = 6  # more lines without a full stop on top are a table or a menu,
 _LONGEST_HEADING = 90
 _LONGEST_STANDFIRST = 700
 _CUT_OFF = 140  # characters; longer paragraphs below the header are text, whatever they end with
+_OPENING_MARKS = "„“\"»«‚›'"
+_SENTENCE_INSIDE = re.compile(r"[a-zäöüß]{2}[.!?][\"“”»«]*\s")
 _BULLET = re.compile(r"[-–—•*+>▪■]|\d{1,2}[.)] |\(\d")
 
 
@@ -185,6 +187,9 @@ class _Reading:
         if is_caption(first) or (is_text(first, first=True) and len(first.split()) > 15):
             return set()
         again = {i for i in open_lines[1:6] if repeats(same_words(first), same_words(self._line(i)))}
+        if first.endswith(("...", "…")):  # a title that was cut to fit
+            cut = same_words(first).rstrip("… ")
+            again |= {i for i in open_lines[1:6] if same_words(self._line(i)).startswith(cut)}
         return again | {open_lines[0]} if again else set()
 
     def _is_standfirst(self, paragraph: Paragraph, following: int | None) -> bool:
@@ -225,8 +230,10 @@ class _Reading:
             if dateline and (dateline.agency or (at < 2 and not self.datelines)):
                 self.datelines[i] = dateline
                 self.bylines.append(dateline)
-        for i in body[1:_HEADER_LINES]:
-            if i not in self.marked and (byline := read_byline(self._line(i))):
+        for at, i in enumerate(body[1:_HEADER_LINES]):
+            # Further down, a day on a line of its own is what the text tells of, not when it appeared.
+            byline = read_byline(self._line(i)) if i not in self.marked else None
+            if byline and (at < 2 or byline.author):
                 self.kinds[i] = "byline"
                 self.bylines.append(byline)
         body = [i for i in body if self.kinds[i] is None]
@@ -248,10 +255,12 @@ class _Reading:
             len(line) <= _LONGEST_HEADING
             and len(line.split()) <= 12
             and not is_text(line, first=True)
-            and not line.endswith((",", ";", ":", "-", "…", "...", "/"))
+            and not line.endswith((".", "!", ",", ";", ":", "-", "…", "/"))
+            and not (line.endswith("?") and len(line.split()) > 7)  # an interviewer's question
+            and not _SENTENCE_INSIDE.search(line)
             and not _BULLET.match(line)
             and not is_caption(line)
-            and not line[0].islower()
+            and (line[0].isupper() or line[0].isdigit() or line[0] in _OPENING_MARKS)
             and any(map(str.isalpha, line))
             and self.kinds[before] != "heading"
             and self._is_running(before)

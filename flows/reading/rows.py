@@ -110,7 +110,7 @@ def compose(head: Head, body: str) -> str:
 
 
 def _begins_with(body: str, part: str) -> bool:
-    """Whether one of the first lines says this part, or the text opens with it (teasers often are its start)."""
+    """Whether a line on top says this part, or the text opens with it (a teaser often is its start)."""
     top = body[: 3 * len(part) + 400]
     wanted = same_words(part)
     if wanted in map(same_words, top.split("\n")):

@@ -6,7 +6,7 @@ import re
 
 from flows.reading.paragraphs import Paragraph, ends_sentence, split_paragraphs
 
-LONGEST_TITLE = 200  # characters
+LONGEST_TITLE = 160  # characters
 _LONG = 250  # longer paragraphs are text, whatever they end with
 _TWO_SENTENCES = re.compile(r"[a-zäöüß]{3}[.!?]\s+[A-ZÄÖÜ„»“]")
 MARKDOWN_HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
@@ -68,7 +68,8 @@ def can_be_title(line: str) -> bool:
     return (
         len(line) <= LONGEST_TITLE
         and not line[0].islower()
-        and not line.endswith((":", ",", "-"))
+        and line[0] != "("
+        and not line.endswith((".", ":", ",", "-"))
         and letters >= 0.6 * others
     )
 
@@ -80,4 +81,6 @@ def is_kicker(line: str, following: str) -> bool:
         and len(line.split()) <= 5
         and len(following) >= len(line) + 8
         and not line.endswith("?")
+        and ": " not in line  # "Kehl: Der Umbau beginnt" is a headline
+        and not _TWO_SENTENCES.search(following)  # and this under it a standfirst
     )

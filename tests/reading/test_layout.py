@@ -1,4 +1,4 @@
-"""Layout: planted shapes, the word lists' own examples, what must not be furniture, and properties over any text."""
+"""Layout: planted shapes, the word lists' own examples, what is no furniture, and properties over any text."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ def kinds(text: str, layout: Layout) -> list[tuple[str, str]]:
 
 def test_a_whole_newspaper_page() -> None:
     text = (
-        "Kehl kauft Ohlsen\nMaschinenbau\nKehl kauft Ohlsen\nDer Preis ist niedrig. Die Börse jubelt.\nkru Mailand\n"
+        "Kehl kauft Ohlsen\nMaschinenbau\nKehl kauft Ohlsen\n"
+        "Der Preis ist niedrig. Die Börse jubelt.\nkru Mailand\n"
         f"{BODY}\nWeitere Zukäufe geplant\n{SECOND} Kommentar Seite 2\nAnzeige\n{BODY}\nBericht Seite 5\n"
     )
     layout = find_layout(text)
@@ -156,7 +157,8 @@ def test_sentences_are_never_page_parts(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "Anzeige", "Seite 17", "1 von 4", "© 2024 Ulmer Bote", "*Handel, Unternehmen & Märkte", "-----", "Kommentare (12)",
+        "Anzeige", "Seite 17", "1 von 4", "© 2024 Ulmer Bote", "*Handel, Unternehmen & Märkte", "-----",
+        "Kommentare (12)", "Vor 3 Tagen  Ulmer Bote",
         "Start > Wirtschaft > Industrie", "Foto: dpa", "https://bote.example/7", "Alle Rechte vorbehalten.",
     ],
 )  # fmt: skip
@@ -167,7 +169,8 @@ def test_furniture(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "Kommentar Seite 2", "Siehe auch Kehl findet einen Käufer", "(Bericht Seite 5)", "► Weitere Berichte Seite 3 und 4",
+        "Kommentar Seite 2", "Siehe auch Kehl findet einen Käufer", "(Bericht Seite 5)",
+        "► Weitere Berichte Seite 3 und 4",
         "Lesen Sie auch: Kehl wächst", "Mehr zum Thema", "Ölpreis fällt weiter Seite 19", "Leitartikel auf Seite 1",
     ],
 )  # fmt: skip
@@ -209,6 +212,35 @@ def test_every_word_of_the_lists_is_understood() -> None:
         assert is_furniture(phrase.capitalize()), phrase
     for credit in words["furniture"]["credits"]:
         assert is_furniture(f"{credit.capitalize()}: Kehl AG"), credit
+
+
+def test_a_title_that_was_cut_is_the_same_title() -> None:
+    text = f"Kehl kauft den Zulieferer Oh...\nKehl kauft den Zulieferer Ohlsen\n{BODY}"
+    assert [kind for kind, _ in kinds(text, find_layout(text))] == ["title", "headline", "paragraph"]
+
+
+def test_an_interviewers_question_is_no_heading() -> None:
+    question = "Warum kauft die Kehl AG gerade jetzt einen Zulieferer?"
+    text = f"Kehl wächst\n{BODY}\n{question}\n{BODY}\n"
+    assert ("paragraph", question) in kinds(text, find_layout(text))
+
+
+def test_a_day_far_down_is_not_the_day_of_publication() -> None:
+    text = f"Kehl wächst\n{BODY}\n{SECOND}\n{BODY}\n{SECOND}\n12.03.2024\n{BODY}"
+    assert find_layout(text).published_on is None
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("Maschinenbau", "Kehl kauft den Zulieferer Ohlsen", ["kicker", "headline"]),
+        ("Kehl kauft Ohlsen", "Ulm bleibt Sitz", ["headline", "standfirst"]),
+        ("Kehl: Der Umbau beginnt", "In Ulm bleibt kein Stein auf dem anderen", ["headline", "standfirst"]),
+    ],
+)
+def test_two_lines_above_the_text(first: str, second: str, expected: list[str]) -> None:
+    text = f"{first}\n{second}\n{BODY}\n{SECOND}"
+    assert [kind for kind, _ in kinds(text, find_layout(text))][:2] == expected
 
 
 def test_an_article_without_header_has_no_headline() -> None:
