@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from flows.finding.clauses import Sentence, parse_sentence, sentence_spans, words_of
+from flows.finding.clausing.verbs import MODALS
+from flows.finding.clausing.words import verb_forms
 from flows.finding.eventing.drafts import Draft, events_of
 from flows.finding.eventing.fillers import Resolver
 from flows.finding.eventing.frames import adjective_triggers, noun_triggers, verb_triggers
+from flows.finding.eventing.leadership import leadership_drafts, trigger_words
 from flows.finding.eventing.nominal import adjective_drafts, noun_drafts
 from flows.finding.eventing.slots import clause_amount, clause_count, clause_date
 from flows.finding.eventing.status import event_status
@@ -39,7 +44,8 @@ def find_events(doc: Doc) -> list[Event]:
 
 def _worth_reading(lows: list[str], start: int, end: int) -> bool:
     verbs, nouns, adjectives = verb_triggers(), noun_triggers(), adjective_triggers()
-    return any(low in verbs or low in adjectives or nouns.find(low) for low in lows[start:end])
+    changes = trigger_words()
+    return any(low in verbs or low in changes or low in adjectives or nouns.find(low) for low in lows[start:end])
 
 
 def _sentence_events(sentence: Sentence, resolver: Resolver) -> list[Event]:
@@ -54,7 +60,21 @@ def _sentence_events(sentence: Sentence, resolver: Resolver) -> list[Event]:
             drafts.extend(adjective_drafts(sentence, resolver, at))
         elif at not in inside and low in verb_triggers():
             drafts.extend(verb_drafts(sentence, resolver, at))
-    return [event for draft in _best(drafts, sentence) for event in _finish(draft, sentence)]
+    events = [event for draft in _best(drafts, sentence) for event in _finish(draft, sentence)]
+    if any(sentence.words.lows[at] in trigger_words() for at in range(sentence.start, sentence.end)):
+        for draft in _distinct(leadership_drafts(sentence, resolver)):
+            events.extend(_finish(draft, sentence))
+    return events
+
+
+def _distinct(drafts: Iterable[Draft]) -> list[Draft]:
+    """Of several drafts about one person and organisation, the one that also names the office."""
+    chosen: dict[tuple[str, ...], Draft] = {}
+    for draft in drafts:
+        key = tuple(filler.mention.name for groups in draft.roles.values() for filler in groups[0])
+        if key not in chosen or (chosen[key].position is None and draft.position):
+            chosen[key] = draft
+    return list(chosen.values())
 
 
 def _best(drafts: list[Draft], sentence: Sentence) -> list[Draft]:
@@ -114,12 +134,11 @@ def _finish(draft: Draft, sentence: Sentence) -> list[Event]:
 
 def _form(sentence: Sentence, draft: Draft) -> str:
     low = sentence.words.lows[draft.trigger]
-    kinds = {
-        reading.kind for frame, reading in verb_triggers().get(low, ()) if frame is draft.frame
-    }
+    kinds = {reading.kind for reading in verb_forms().get(low, ())}
     if draft.trigger in draft.clause.finite:
         return "past" if "past" in kinds and "present" not in kinds else "present"
-    return "participle" if "participle" in kinds else "infinitive"
+    modal = set(draft.clause.auxiliaries) & MODALS
+    return "participle" if "participle" in kinds and not ("infinitive" in kinds and modal) else "infinitive"
 
 
 def _end_of(sentence: Sentence) -> int:

@@ -228,6 +228,8 @@ class Chunker:
         readings = verb_forms().get(low)
         if readings and not any(reading.kind == "attribute" for reading in readings):
             return False
+        if readings and self._open is None and any(reading.kind == "past" for reading in readings):
+            return False  # "verkaufte Anteile": a verb where no article has opened a phrase
         return at + 1 < self.end
 
     def _opens_phrase(self, at: int) -> bool:

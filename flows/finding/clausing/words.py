@@ -121,6 +121,10 @@ def verb_forms() -> dict[str, tuple[VerbForm, ...]]:
             verbs.update(dict.fromkeys(group))
     for group in load_lexicon("status")["support"].values():
         verbs.update(dict.fromkeys(group))
+    for change in load_lexicon("events_leadership"):
+        verbs.update(dict.fromkeys(change.get("verbs", ())))
+    figures = load_lexicon("figures")
+    verbs.update(dict.fromkeys([*figures["level_verbs"].split(), *figures["staff_verbs"]]))
     return form_index(verb for verb in verbs if verb.endswith("n"))
 
 

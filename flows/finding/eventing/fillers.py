@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
 from spacy.tokens import Doc
 
+from flows.finding.anaphora import antecedent
 from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.words import Words
 from flows.finding.lexicon import load_lexicon
 from flows.finding.records import Mention
+from flows.finding.relating.nouns import is_office
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,24 @@ def is_site(noun: str) -> bool:
 
 
 @cache
+def is_body(noun: str) -> bool:
+    """ "Amt", "Vorstand", "Vorsitz": an office without saying which."""
+    return noun in _nouns("bodies")
+
+
+@cache
+def is_position(noun: str) -> bool:
+    """An office that a person takes or leaves, executive or not."""
+    return is_office(noun) or noun.endswith(_nouns("positions"))
+
+
+@cache
+def is_institution(name: str) -> bool:
+    """Courts, offices, exchanges, unions: rarely what "der Konzern" or a plain "Chef" refers to."""
+    return any(part in name for part in _nouns("institutions"))
+
+
+@cache
 def _unions() -> frozenset[str]:
     return frozenset(load_lexicon("events_nouns")["unions"])
 
@@ -87,6 +109,9 @@ class Resolver:
 
     def __init__(self, doc: Doc, words: Words) -> None:
         self.doc, self.words = doc, words
+        self._organizations = [mention for mention in doc._.mentions if mention.label == "organization"]
+        self._starts = [mention.start for mention in self._organizations]
+        self._counts = Counter(mention.name for mention in self._organizations)
 
     def fillers(self, chunk: Chunk, labels: frozenset[str] | None = None) -> list[Filler]:
         """Mentions for a phrase and for all that is coordinated with it; empty where nobody can tell."""
@@ -112,14 +137,36 @@ class Resolver:
                 return []
         elif chunk.kind != "pronoun" or chunk.noun not in ("er", "sie", "es", "ihm", "ihn"):
             return []
-        mention = self._antecedent(chunk, labels)
-        return [Filler(mention, 0.65 if chunk.kind == "noun" else 0.55, chunk)] if mention is not None else []
+        found = self._antecedent(chunk, labels)
+        return [Filler(found[0], found[1], chunk)] if found is not None else []
+
+    def organization_before(self, chunk: Chunk) -> Mention | None:
+        """The organisation a text speaks of at this point: near, named often, no court or exchange."""
+        start = self.words.starts[chunk.first]
+        best: Mention | None = None
+        best_score = 0.0
+        for mention in self._organizations[max(0, bisect_left(self._starts, start) - 12) :]:
+            if mention.start >= start:
+                break
+            distance = start - mention.start
+            if distance > 700 or is_union(mention) or is_institution(mention.name.lower()):
+                continue
+            score = self._counts[mention.name] ** 0.5 / (1.0 + distance / 150)
+            if score >= best_score:
+                best, best_score = mention, score
+        return best
 
     def _owned(self, chunk: Chunk) -> bool:
         return chunk.det.startswith(("sein", "ihr", "deren", "dessen"))
 
-    def _antecedent(self, chunk: Chunk, labels: frozenset[str] | None) -> Mention | None:
-        return nearest_antecedent(self.doc, self.words, chunk, labels)
+    def _antecedent(self, chunk: Chunk, labels: frozenset[str] | None) -> tuple[Mention, float] | None:
+        wanted = labels or frozenset({"organization", "person"})
+        first = chunk.first + 1 if chunk.prep and self.words.lows[chunk.first] == chunk.prep else chunk.first
+        plain = antecedent(self.doc, self.words.starts[first], self.words.ends[chunk.last], wanted)
+        if plain is not None:
+            return plain, 0.75 if chunk.kind == "noun" else 0.65
+        near = nearest_antecedent(self.doc, self.words, chunk, labels)
+        return (near, 0.5) if near is not None else None
 
 
 def nearest_antecedent(

@@ -8,8 +8,10 @@ from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.segments import Clause
 from flows.finding.clausing.words import Words
 from flows.finding.lexicon import load_lexicon
-from flows.finding.numbers import find_numbers
+from flows.finding.numbers import Number, find_numbers
 from flows.finding.records import Amount, DateExpression
+_QUALIFIERS = frozenset("rund etwa circa zirka ca. ungefähr knapp fast gut mehr als weniger über unter bis zu mindestens".split())
+
 
 @cache
 def is_people(noun: str) -> bool:
@@ -17,15 +19,25 @@ def is_people(noun: str) -> bool:
     return noun.endswith(tuple(load_lexicon("events_nouns")["people_nouns"].split()))
 
 
-def people_count(words: Words, chunk: Chunk) -> int | None:
+def people_number(words: Words, chunk: Chunk) -> Number | None:
     """The number in a phrase about jobs or people; None where it has none or speaks of something else."""
     if chunk.kind != "noun" or not any(is_people(noun) for noun in chunk.nouns):
         return None
-    text = words.text[words.starts[chunk.first] : words.starts[chunk.head]]
+    first = chunk.first
+    while first and words.lows[first - 1] in _QUALIFIERS:
+        first -= 1  # "bis zu 800 Stellen": the bounds come from what stands before the number
+    offset = words.starts[first]
+    text = words.text[offset : words.starts[chunk.head]]
     numbers = [number for number in find_numbers(text) if not number.percent] if text else []
-    if not numbers:
+    return numbers[-1] if numbers else None
+
+
+def people_count(words: Words, chunk: Chunk) -> int | None:
+    """The whole number of jobs or people in a phrase."""
+    number = people_number(words, chunk)
+    if number is None:
         return None
-    value = numbers[-1].value_max if numbers[-1].value_min is None else numbers[-1].value_min
+    value = number.value_max if number.value_min is None else number.value_min
     return int(value) if value is not None and value == int(value) and value > 0 else None
 
 

@@ -1,0 +1,107 @@
+"""Figures: what an article states of an organisation's numbers, as levels, with period and status."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from flows.finding.clauses import Sentence, parse_sentence, sentence_spans, words_of
+from flows.finding.clausing.segments import Clause
+from flows.finding.eventing.fillers import Resolver
+from flows.finding.figuring.metrics import noun_metric, word_set
+from flows.finding.figuring.owners import Owner, find_owner
+from flows.finding.figuring.periods import clause_period, year_before
+from flows.finding.figuring.staff import staff_levels
+from flows.finding.figuring.values import Level, clause_levels
+from flows.finding.records import Figure, Mention
+
+EXTRACTOR = "figures.rules/1"
+_TRIGGER_WORDS = frozenset(["wert", "setzte", "setzt", "umsetzt", "umgesetzt", "verdient", "verdiente", "bewertet", "bewerten", "bewertete"])
+_LASTING = frozenset(["revenue", "operating_profit", "net_profit", "orders"])
+
+
+@Language.component("depesche_figures")
+def depesche_figures(doc: Doc) -> Doc:
+    """Fill `doc._.figures`; names, amounts and dates must be there."""
+    doc._.figures = find_figures(doc)
+    return doc
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What the sentences before said: whose figures, and of which period."""
+
+    owner: Mention | None = None
+    period: str | None = None
+    age: int = 99  # sentences since then
+
+
+def find_figures(doc: Doc) -> list[Figure]:
+    """Every level stated of an organisation, in reading order."""
+    if not any(mention.label == "organization" for mention in doc._.mentions):
+        return []
+    words = words_of(doc)
+    resolver = Resolver(doc, words)
+    memory = _Memory()
+    figures: list[Figure] = []
+    for start, end in sentence_spans(doc):
+        memory.age += 1
+        if not _worth_reading(words.lows, start, end):
+            continue
+        sentence = parse_sentence(doc, start, end)
+        for clause in sentence.clauses:
+            for level in (*clause_levels(sentence, clause), *staff_levels(sentence, clause)):
+                figure = _figure(sentence, clause, level, resolver, memory)
+                if figure is not None:
+                    figures.append(figure)
+    return figures
+
+
+def _worth_reading(lows: list[str], start: int, end: int) -> bool:
+    staff, results = word_set("staff_nouns"), word_set("result_nouns")
+    return any(
+        low in _TRIGGER_WORDS or low in staff or low in results or noun_metric(low.rpartition("-")[2]) is not None
+        for low in lows[start:end]
+    )
+
+
+def _figure(
+    sentence: Sentence, clause: Clause, level: Level, resolver: Resolver, memory: _Memory
+) -> Figure | None:
+    owner = find_owner(sentence, clause, level, resolver)
+    if owner is None and memory.owner is not None and memory.age <= 2:
+        owner = Owner(memory.owner, 0.6)
+    if owner is None:
+        return None
+    period = clause_period(sentence, clause, level)
+    if period is None and level.metric.name in _LASTING and memory.age <= 2 and memory.owner is not None:
+        period = memory.period if memory.owner.name == owner.mention.name else None
+    if level.metric.name in _LASTING and not level.earlier:
+        memory.owner, memory.period, memory.age = owner.mention, period, 0
+    if level.earlier:
+        period = year_before(period)
+    words = sentence.words
+    return Figure(
+        owner.mention,
+        level.metric.name,
+        level.value_min,
+        level.value_max,
+        level.unit,
+        period,
+        _status(sentence, clause),
+        words.starts[sentence.start],
+        words.ends[sentence.end - 1],
+        round(level.score * owner.score * (0.9 if level.earlier else 1.0), 3),
+        EXTRACTOR,
+    )
+
+
+def _status(sentence: Sentence, clause: Clause) -> str:
+    lows = {sentence.words.lows[at] for at in clause.tokens()}
+    if lows & word_set("target"):
+        return "target"
+    if lows & word_set("forecast") or (lows & {"wird", "werden"} and clause.nonfinite and not lows & {"bewertet"}):
+        return "forecast"
+    return "reported"

@@ -1,0 +1,1 @@
+"""Figures: levels that a text states of an organisation."""

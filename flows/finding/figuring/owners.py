@@ -1,0 +1,90 @@
+"""Whose figure it is: named with the metric, the subject, or the organisation spoken of before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows.finding.clauses import Sentence
+from flows.finding.clausing.chunks import Chunk
+from flows.finding.clausing.segments import Clause
+from flows.finding.eventing.fillers import Resolver
+from flows.finding.eventing.roles import followers, prepositional, sides
+from flows.finding.figuring.values import Level
+from flows.finding.records import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    mention: Mention
+    score: float
+
+
+def find_owner(sentence: Sentence, clause: Clause, level: Level, resolver: Resolver) -> Owner | None:
+    metric = level.metric_chunk
+    if metric is not None:
+        named = _at_metric(sentence, clause, metric, level, resolver)
+        if named is not None:
+            return named
+    if level.value_chunk.after is not None and level.value_chunk.prep == "mit":
+        owner = _organisation(resolver, level.value_chunk.after, 0.85)
+        if owner is not None:
+            return owner
+    return _in_clause(sentence, clause, metric, resolver)
+
+
+def _at_metric(
+    sentence: Sentence, clause: Clause, metric: Chunk, level: Level, resolver: Resolver
+) -> Owner | None:
+    """ "der X-Umsatz", "Xs Umsatz", "der Umsatz der X", "der Umsatz bei X"."""
+    for mention, _ in metric.modifiers:
+        if mention.label == "organization":
+            return Owner(mention, 0.95)
+    before = metric.after
+    if before is not None and before.kind == "name" and before.genitive:
+        owner = _organisation(resolver, before, 0.95)
+        if owner is not None:
+            return owner
+    for follower in followers(sentence.chunks, metric, sentence.end):
+        if follower.kind in ("amount", "date") or follower is level.value_chunk:
+            continue
+        if follower.genitive or follower.prep in ("von", "bei"):
+            for mention, tail in follower.modifiers:
+                if mention.label == "organization" and tail.endswith(("aktie", "papier", "konzern", "gruppe", "aktien")):
+                    return Owner(mention, 0.9)
+            owner = _organisation(resolver, follower, 0.95)
+            if owner is not None:
+                return owner
+    if metric.prep in ("mit", "bei") and before is not None and not before.prep:
+        return _organisation(resolver, before, 0.85)
+    return None
+
+
+def _in_clause(
+    sentence: Sentence, clause: Clause, metric: Chunk | None, resolver: Resolver
+) -> Owner | None:
+    found = sides(sentence.words, clause)
+    candidates = [found.subject, *found.objects]
+    if metric is not None and metric is found.subject:
+        candidates = found.objects
+    for chunk in candidates:
+        if chunk is not None and chunk is not metric:
+            owner = _organisation(resolver, chunk, 0.9)
+            if owner is not None:
+                return owner
+    for prep in ("bei", "von", "für"):
+        for chunk in prepositional(clause, prep):
+            owner = _organisation(resolver, chunk, 0.75)
+            if owner is not None and chunk.kind == "name":
+                return owner
+    anchor = metric or (sentence.chunks[0] if sentence.chunks else None)
+    if anchor is None:
+        return None
+    mention = resolver.organization_before(anchor)
+    return Owner(mention, 0.6) if mention is not None else None
+
+
+def _organisation(resolver: Resolver, chunk: Chunk, score: float) -> Owner | None:
+    for filler in resolver.fillers(chunk, frozenset({"organization"})):
+        if filler.mention.label == "organization":
+            return Owner(filler.mention, round(score * filler.certainty, 3))
+    return None

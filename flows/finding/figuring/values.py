@@ -1,0 +1,172 @@
+"""Levels in a clause and the metric each belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from flows.finding.clauses import Sentence
+from flows.finding.clausing.chunks import Chunk
+from flows.finding.clausing.segments import Clause
+from flows.finding.eventing.status import clause_verbs
+from flows.finding.figuring.metrics import Metric, chunk_metric, word_set
+from flows.finding.numbers import find_numbers
+
+# In front of a level: "um" marks a change, "gegenüber" and "nach" what it was before.
+_CHANGE = frozenset(["um"])
+_BEFORE = frozenset(["nach", "gegenüber"])
+_PER_SHARE = ("je aktie", "pro aktie", "je anteilsschein", "je papier", "je stammaktie", "je vorzugsaktie", "pro anteilsschein")
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A value of a metric in its clause; `earlier` marks the value of the period before."""
+
+    metric: Metric
+    metric_chunk: Chunk | None
+    value_chunk: Chunk
+    value_min: Decimal | None
+    value_max: Decimal | None
+    unit: str
+    earlier: bool
+    score: float
+
+
+def clause_levels(sentence: Sentence, clause: Clause) -> list[Level]:
+    """Every level of money or share of market that the clause states."""
+    words = sentence.words
+    chunks = sorted((*clause.chunks, *clause.asides), key=lambda chunk: chunk.first)
+    metrics = [
+        (chunk, metric) for chunk in chunks if (metric := chunk_metric(words, chunk, clause.end)) is not None
+    ]
+    verbs = set(clause_verbs(words, clause))
+    levels: list[Level] = []
+    amounts = [chunk for chunk in chunks if chunk.amount is not None]
+    for position, chunk in enumerate(amounts):
+        following = amounts[position + 1] if position + 1 < len(amounts) else None
+        level = _money_level(sentence, clause, chunk, following, metrics, verbs)
+        if level is not None:
+            levels.append(level)
+    levels.extend(_shares(sentence, clause, metrics))
+    return levels
+
+
+def is_figure_amount(sentence: Sentence, chunk: Chunk) -> bool:
+    """Does the money right beside this noun state a metric ("Umsatz von 5 Mrd. Euro")?"""
+    words = sentence.words
+    before = chunk.after
+    if before is not None and chunk_metric(words, before, sentence.end) is not None:
+        return True
+    for other in sentence.chunks:
+        if other.after is chunk:
+            return chunk_metric(words, other, sentence.end) is not None
+    return _per_share(sentence, chunk)
+
+
+def _per_share(sentence: Sentence, chunk: Chunk) -> bool:
+    behind = " ".join(sentence.words.lows[chunk.last + 1 : chunk.last + 3])
+    return behind.startswith(_PER_SHARE)
+
+
+def _money_level(
+    sentence: Sentence,
+    clause: Clause,
+    chunk: Chunk,
+    following: Chunk | None,
+    metrics: list[tuple[Chunk, Metric]],
+    verbs: set[str],
+) -> Level | None:
+    assert chunk.amount is not None
+    if chunk.prep in _CHANGE:
+        return None
+    linked = _linked_metric(sentence, chunk, metrics, verbs)
+    if linked is None:
+        return None
+    metric_chunk, metric, score = linked
+    per_share = _per_share(sentence, chunk)
+    if per_share != (metric.name == "dividend") and (per_share or not metric_chunk):
+        if metric.name != "share_price":
+            return None
+    if metric.name == "market_share" or not _plausible(metric, chunk):
+        return None
+    earlier = chunk.prep in _BEFORE or (
+        chunk.prep == "von"
+        and following is not None
+        and following.prep == "auf"
+        and following.first - chunk.last <= 4
+        and chunk.after is not metric_chunk
+    )
+    low, high = chunk.amount.value_min, chunk.amount.value_max
+    if low is None and high is None:
+        return None
+    if metric.negative:
+        low, high = (None if high is None else -high), (None if low is None else -low)
+    return Level(metric, metric_chunk, chunk, low, high, chunk.amount.currency, earlier, score)
+
+
+def _plausible(metric: Metric, chunk: Chunk) -> bool:
+    """A share or a dividend costs less than a million, a firm's revenue is more than a few thousand."""
+    assert chunk.amount is not None
+    value = chunk.amount.value_max if chunk.amount.value_min is None else chunk.amount.value_min
+    if value is None:
+        return False
+    if metric.name in ("share_price", "dividend"):
+        return value < (1_000_000 if metric.name == "share_price" else 1000)
+    return value >= 1000
+
+
+def _linked_metric(
+    sentence: Sentence, chunk: Chunk, metrics: list[tuple[Chunk, Metric]], verbs: set[str]
+) -> tuple[Chunk | None, Metric, float] | None:
+    """By neighbourhood first ("Umsatz von", "Mio. Euro Umsatz"), then through the clause's verb."""
+    for metric_chunk, metric in metrics:
+        if chunk.after is metric_chunk and chunk.prep in ("von", "über", "mit", "", "bei", "auf"):
+            return metric_chunk, metric, 0.9
+        if metric_chunk.after is chunk and not metric_chunk.prep and not metric_chunk.det:
+            return metric_chunk, metric, 0.85
+    before = [pair for pair in metrics if pair[0].first < chunk.first]
+    if before and (verbs & word_set("level_verbs") or chunk.prep in ("auf", "von", "bei", "nach")):
+        return before[-1][0], before[-1][1], 0.8
+    if metrics and not before and verbs & word_set("level_verbs"):
+        return metrics[0][0], metrics[0][1], 0.6
+    return _verb_metric(sentence, chunk, verbs)
+
+
+def _verb_metric(
+    sentence: Sentence, chunk: Chunk, verbs: set[str]
+) -> tuple[Chunk | None, Metric, float] | None:
+    if "um|setzen" in verbs and chunk.prep in ("", "über"):
+        return None, Metric("revenue"), 0.8
+    if "verdienen" in verbs and chunk.prep == "":
+        return None, Metric("net_profit"), 0.75
+    if "bewerten" in verbs and chunk.prep in ("mit", "auf"):
+        return None, Metric("valuation"), 0.8
+    behind = sentence.words.lows[chunk.last + 1 : chunk.last + 3]
+    if behind[:1] == ["wert"]:
+        near = set(sentence.words.lows[max(sentence.start, chunk.first - 8) : chunk.last + 8])
+        return None, Metric("market_cap" if "börse" in near else "valuation"), 0.65
+    return None
+
+
+def _shares(
+    sentence: Sentence, clause: Clause, metrics: list[tuple[Chunk, Metric]]
+) -> list[Level]:
+    """ "Marktanteil von 12 Prozent"."""
+    words = sentence.words
+    levels = []
+    for metric_chunk, metric in metrics:
+        if metric.name != "market_share":
+            continue
+        start, end = words.starts[clause.start], words.ends[clause.end - 1]
+        percents = [number for number in find_numbers(words.text[start:end]) if number.percent]
+        for number in percents:
+            head = words.span(start + number.start, start + number.end)[0]
+            before = words.lows[max(0, head - 3) : head]
+            if "um" in before or number.value_min is None and number.value_max is None:
+                continue
+            value = Chunk(head, head, "number", head)
+            levels.append(
+                Level(metric, metric_chunk, value, number.value_min, number.value_max, "percent", False, 0.8)
+            )
+            break
+    return levels

@@ -1,0 +1,98 @@
+"""Relations between neighbours: "Karla Winter, Vorstandschefin der Nordwerk AG", "der Chef von Talbau, Jonas Behrend"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows.finding.clauses import Sentence
+from flows.finding.clausing.chunks import Chunk
+from flows.finding.clausing.segments import Clause
+from flows.finding.clausing.verbs import SEIN
+from flows.finding.eventing.fillers import Resolver
+from flows.finding.eventing.roles import followers, sides
+from flows.finding.records import Mention
+from flows.finding.relating.finds import Found, directed
+from flows.finding.relating.nouns import is_former, noun_relation
+
+_BETWEEN = frozenset([",", "(", "–", "-", ")", "und", "sowie"])
+
+
+def apposition_relations(sentence: Sentence, resolver: Resolver) -> Iterator[Found]:
+    for position, chunk in enumerate(sentence.chunks):
+        if chunk.kind != "noun" or not chunk.nouns:
+            continue
+        relation = noun_relation(chunk.noun)
+        if relation is None or (relation[0] == "executive_of" and is_former(sentence.words, chunk)):
+            continue
+        owners, last = _owners(sentence, resolver, chunk)
+        bearers = _bearers(sentence, resolver, position, chunk, last)
+        for bearer, bearer_score in bearers:
+            for owner, owner_score in owners:
+                yield directed(bearer, *relation, owner, round(bearer_score * owner_score, 3))
+
+
+def _owners(sentence: Sentence, resolver: Resolver, chunk: Chunk) -> tuple[list[tuple[Mention, float]], Chunk]:
+    """Whose chief, whose subsidiary; and the last phrase that belongs to it."""
+    found: list[tuple[Mention, float]] = [(mention, 0.95) for mention, tail in chunk.modifiers if tail]
+    last = chunk
+    before = chunk.after
+    if before is not None and before.kind == "name" and before.genitive and before.mention is not None:
+        found.append((before.mention, 0.95))
+    for follower in followers(sentence.chunks, chunk, sentence.end):
+        if follower.genitive or follower.prep in ("von", "bei", "an", "des"):
+            for filler in resolver.fillers(follower):
+                if not found:
+                    found.append((filler.mention, filler.certainty))
+            last = follower
+        elif follower.prep in ("für", "in", "mit"):
+            last = follower
+        else:
+            break
+    return found, last
+
+
+def _bearers(
+    sentence: Sentence, resolver: Resolver, position: int, chunk: Chunk, last: Chunk
+) -> list[tuple[Mention, float]]:
+    """Who holds the office or is the subsidiary: before it, behind it, or the subject of "ist"."""
+    words = sentence.words
+    after = next((other for other in sentence.chunks[position + 1 :] if other.first > last.last), None)
+    if (
+        after is not None
+        and after.mention is not None
+        and after.bare
+        and not after.modifiers
+        and words.lows[last.last + 1 : after.first] in ([","], [], ["–"], ["("], ["„"])
+        and _closes(words.lows, after.last + 1)
+    ):
+        return [(after.mention, 0.88)]
+    if position:
+        before = sentence.chunks[position - 1]
+        between = words.lows[before.last + 1 : chunk.first]
+        if before.mention is not None and not before.modifiers and between in ([","], ["("], ["–"], [",", "als"]) and chunk.prep in ("", "als"):
+            return [(before.mention, 0.85)]
+        if (
+            before.mention is not None
+            and chunk.prep == "als"
+            and not between
+            and before.prep in ("", "mit", "von")
+        ):
+            return [(before.mention, 0.8)]
+    clause = sentence.clause_at(chunk.head)
+    if clause is not None and _is_copula(clause) and not chunk.prep:
+        subject = sides(words, clause).subject
+        other = subject
+        if subject is chunk:
+            other = next((item for item in clause.chunks if item.bare and item is not chunk), None)
+        if other is not None and other is not chunk:
+            return [(filler.mention, 0.8 * filler.certainty) for filler in resolver.fillers(other)]
+    return []
+
+
+def _closes(lows: list[str], at: int) -> bool:
+    """Does the apposition end here?"""
+    return at >= len(lows) or not lows[at][0].isalpha() or lows[at] in ("ist", "hat", "sagte", "und", "will", "war", "am", "in", "im", "dem", "den", "bei", "zu", "mit")
+
+
+def _is_copula(clause: Clause) -> bool:
+    return bool(set(clause.auxiliaries) & (SEIN - {"war", "waren"})) and not clause.nonfinite

@@ -1,0 +1,72 @@
+"""Relations inside one phrase: "Siemens-Chef Roland Busch", "Telekom-Tochter Congstar", "Volkswagens Chef …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows.finding.clauses import Sentence
+from flows.finding.clausing.chunks import Chunk
+from flows.finding.eventing.fillers import Resolver
+from flows.finding.eventing.roles import followers, sides
+from flows.finding.relating.finds import Found, directed
+from flows.finding.relating.nouns import is_former, noun_relation, words
+
+_STRONG_ANTECEDENT = 0.55
+
+
+def compound_relations(sentence: Sentence, resolver: Resolver) -> Iterator[Found]:
+    for chunk in sentence.chunks:
+        if chunk.kind != "name" or chunk.mention is None or not chunk.nouns:
+            continue
+        relation = noun_relation(chunk.noun)
+        if relation is None or (relation[0] == "executive_of" and is_former(sentence.words, chunk)):
+            continue
+        found = list(_with_names(sentence, resolver, chunk, *relation))
+        yield from found
+        if not found:
+            yield from _with_antecedent(sentence, resolver, chunk, *relation)
+
+
+def _bearers(chunk: Chunk) -> list[Chunk]:
+    """ "die Töchter A und B", "die Gründer A und B": all that are coordinated bear a plural noun."""
+    plural = chunk.noun.endswith(("töchter", "gründer", "geschäftsführer", "rivalen", "konkurrenten", "chefs", "gesellschaften"))
+    return chunk.members() if plural and chunk.group and chunk.group[0] is chunk else [chunk]
+
+
+def _with_names(
+    sentence: Sentence, resolver: Resolver, chunk: Chunk, predicate: str, turned: bool
+) -> Iterator[Found]:
+    others = [(mention, 0.92) for mention, tail in chunk.modifiers if tail]
+    before = chunk.after
+    if before is not None and before.kind == "name" and before.genitive and before.mention is not None:
+        others.append((before.mention, 0.9))
+    for follower in followers(sentence.chunks, chunk, sentence.end)[:1]:
+        if follower.mention is not None and (follower.genitive or follower.prep in ("von", "bei")):
+            others.append((follower.mention, 0.8))
+    for bearer in _bearers(chunk):
+        if bearer.mention is not None:
+            for other, score in others:
+                yield directed(bearer.mention, predicate, turned, other, score)
+
+
+def _with_antecedent(
+    sentence: Sentence, resolver: Resolver, chunk: Chunk, predicate: str, turned: bool
+) -> Iterator[Found]:
+    """ "seine Tochter X", "Mutterkonzern Y", "Vorstandschef Z": the other one was named before."""
+    assert chunk.mention is not None
+    clause = sentence.clause_at(chunk.head)
+    if chunk.det.startswith(("sein", "ihr")) and clause is not None:
+        subject = sides(sentence.words, clause).subject
+        if subject is not None and subject is not chunk:
+            for filler in resolver.fillers(subject):
+                yield directed(chunk.mention, predicate, turned, filler.mention, 0.8 * filler.certainty)
+            return
+    if predicate == "executive_of" and chunk.noun in words("weak_offices"):
+        return
+    if predicate in ("shareholder_of", "founder_of") and chunk.noun in ("investor", "gründer", "besitzer"):
+        return
+    if predicate == "subsidiary_of" and (chunk.noun in ("marke", "sparte", "holding", "beteiligung") or chunk.det in ("ein", "eine", "")):
+        return
+    other = resolver.organization_before(chunk)
+    if other is not None:
+        yield directed(chunk.mention, predicate, turned, other, _STRONG_ANTECEDENT)

@@ -1,0 +1,30 @@
+"""A relation as a rule found it, before it is checked and recorded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows.finding.records import Mention
+from flows.finding.relating.nouns import LABELS
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    subject: Mention
+    predicate: str
+    object: Mention
+    score: float
+
+    def fits(self) -> bool:
+        """Do the labels allow this relation, and are these two names?"""
+        subjects, objects = LABELS[self.predicate]
+        return (
+            self.subject.label in subjects
+            and self.object.label in objects
+            and self.subject.name != self.object.name
+        )
+
+
+def directed(bearer: Mention, predicate: str, turned: bool, other: Mention, score: float) -> Found:
+    """The relation between a noun's bearer and the other name, the right way round."""
+    return Found(other, predicate, bearer, score) if turned else Found(bearer, predicate, other, score)

@@ -1,0 +1,71 @@
+"""Where an organisation has its seat, only where that is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows.finding.clauses import Sentence
+from flows.finding.clausing.chunks import Chunk
+from flows.finding.eventing.fillers import Resolver, describes_company
+from flows.finding.eventing.roles import sides
+from flows.finding.relating.finds import Found
+from flows.finding.relating.nouns import words
+
+
+def place_relations(sentence: Sentence, resolver: Resolver) -> Iterator[Found]:
+    for position, chunk in enumerate(sentence.chunks):
+        yield from _adjective(resolver, chunk)
+        if chunk.kind == "noun" and chunk.noun.endswith(words("seats")) and chunk.nouns:
+            yield from _seat(sentence, resolver, position, chunk)
+        if chunk.mention is not None and chunk.mention.label == "location":
+            yield from _participle(sentence, position, chunk)
+
+
+def _adjective(resolver: Resolver, chunk: Chunk) -> Iterator[Found]:
+    """ "der Münchner Konzern X", "das Münchner Unternehmen" (X, named before)."""
+    for mention, tail in chunk.modifiers:
+        if tail or mention.label != "location" or not describes_company(chunk.noun):
+            continue
+        if chunk.mention is not None:
+            yield Found(chunk.mention, "headquartered_in", mention, 0.75)
+        else:
+            for filler in resolver.fillers(chunk):
+                yield Found(filler.mention, "headquartered_in", mention, round(0.75 * filler.certainty, 3))
+
+
+def _seat(sentence: Sentence, resolver: Resolver, position: int, chunk: Chunk) -> Iterator[Found]:
+    """ "X mit Sitz in Y", "X hat seinen Sitz in Y", "der Sitz von X in Y"."""
+    place = next(
+        (
+            other
+            for other in sentence.chunks[position + 1 : position + 4]
+            if other.mention is not None and other.mention.label == "location" and other.first - chunk.last <= 6
+        ),
+        None,
+    )
+    if place is None or place.mention is None or place.prep not in ("in", "bei", "nahe", ""):
+        return
+    owner = chunk.after
+    if chunk.prep == "mit" and owner is not None:
+        for filler in resolver.fillers(owner):
+            yield Found(filler.mention, "headquartered_in", place.mention, round(0.92 * filler.certainty, 3))
+        return
+    clause = sentence.clause_at(chunk.head)
+    if clause is None or not set(clause.auxiliaries) & {"hat", "haben"}:
+        return
+    subject = sides(sentence.words, clause).subject
+    if subject is not None:
+        for filler in resolver.fillers(subject):
+            yield Found(filler.mention, "headquartered_in", place.mention, round(0.88 * filler.certainty, 3))
+
+
+def _participle(sentence: Sentence, position: int, place: Chunk) -> Iterator[Found]:
+    """ "die in Y ansässige X"."""
+    assert place.mention is not None
+    following = place.last + 1
+    lows = sentence.words.lows
+    if following < sentence.end and lows[following] in words("seat_adjectives"):
+        for other in sentence.chunks[position + 1 : position + 3]:
+            if other.mention is not None and other.head - following <= 5:
+                yield Found(other.mention, "headquartered_in", place.mention, 0.9)
+                return
