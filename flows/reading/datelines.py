@@ -42,6 +42,9 @@ _LINE_DATE = re.compile(
     re.IGNORECASE,
 )
 _FULL_DAY = re.compile(DAY)
+_SOURCES_LINE = re.compile(
+    rf"(?P<sources>[^\s,]+(?:, ?[^\s,]+)?)(?: ?{_DASH})? (?P<place>{_PLACE})(?:,? {_WHEN})?[.:]?"
+)
 _SIGN_LINE = re.compile(
     rf"{_SIGN},?(?: ?{_DASH})? (?P<place>{_PLACE})(?P<when>,? {_WHEN})?[.:]?(?: ?{_DASH})?"
 )
@@ -108,8 +111,8 @@ def _small_words() -> frozenset[str]:
 
 
 @cache
-def _titles() -> frozenset[str]:
-    return frozenset(load_words()["own_titles"]["names"])
+def _titles() -> tuple[str, ...]:
+    return tuple(load_words()["own_titles"]["names"])
 
 
 def read_byline(line: str, expected: bool = False) -> Byline | None:
@@ -123,7 +126,16 @@ def read_byline(line: str, expected: bool = False) -> Byline | None:
     if len(line) > _LONGEST:
         return None
     tidy = " ".join(line.split())
-    for read in (_date_line, _agency_line, _author_line, _name_line, _sign_line, _place_line):
+    for read in (
+        _date_line,
+        _agency_line,
+        _author_line,
+        _name_line,
+        _name_and_town,
+        _sign_line,
+        _sources_line,
+        _place_line,
+    ):
         if found := read(tidy, expected):
             return Byline(len(line), found.author, found.place, found.day)
     return None
@@ -177,7 +189,7 @@ def _is_dateline(pattern: re.Pattern[str], match: re.Match[str]) -> bool:
     if pattern is _BRACKETED:
         source = (match["agency"] or match["wire"]).strip()
         if _agency().fullmatch(source):
-            return match["dash"] is not None or known
+            return match["dash"] is not None or known or place is None
         initials = re.fullmatch(r"[a-zäöü]{2,4}(?:[/.][a-zäöü]{2,4})*\.?", source)
         return (
             initials is not None
@@ -263,9 +275,17 @@ def _name_line(line: str, expected: bool) -> Byline | None:
     if match is None or not _FULL_DAY.search(match["when"]):
         return None
     author = line[: match.start("when")].rstrip(" ,|-–")
-    if is_known_place(author) or author.partition(",")[0] in _titles() or re.search(_WEEKDAY, author):
+    if is_known_place(author) or author.startswith(_titles()) or re.search(_WEEKDAY, author):
         return None
     return Byline(0, author.removesuffix(" am").removesuffix(" um"), None, find_day(line, True))
+
+
+def _name_and_town(line: str, expected: bool) -> Byline | None:
+    """ "Greta Brandt, Ulm" between headline and text."""
+    name, _, place = line.partition(", ")
+    if not (expected and _NAME.fullmatch(name) and is_known_place(place)) or is_known_place(name):
+        return None
+    return Byline(0, line, place_name(place), None)
 
 
 def _sign_line(line: str, expected: bool) -> Byline | None:
@@ -281,10 +301,21 @@ def _sign_line(line: str, expected: bool) -> Byline | None:
     return None
 
 
+def _sources_line(line: str, expected: bool) -> Byline | None:
+    """ "BöZ Frankfurt", "Reuters/fg Wien", "mm, br Ulm": agencies, initials or the paper, and a town."""
+    match = _SOURCES_LINE.fullmatch(line)
+    if match is None or not is_known_place(match["place"]):
+        return None
+    for source in re.split(r"[/,]\s?", match["sources"]):
+        initials = re.fullmatch(r"[a-zäöü]{2,4}\.?", source) and source.rstrip(".") not in _small_words()
+        if not (initials or _agency().fullmatch(source) or source in _titles()):
+            return None
+    return Byline(0, line, place_name(match["place"]), find_day(line, True))
+
+
 def _place_line(line: str, expected: bool) -> Byline | None:
-    title, _, rest = line.partition(",")
-    if title in _titles() and _FULL_DAY.search(rest):
-        return Byline(0, None, None, find_day(rest, True))
+    if line.startswith(_titles()) and _FULL_DAY.search(line) and not ends_sentence(line):
+        return Byline(0, None, None, find_day(line, True))
     match = _PLACE_LINE.fullmatch(line)
     if match is None:
         return None

@@ -10,7 +10,7 @@ from datetime import date
 from flows.reading.article import Block, BlockKind, Section
 from flows.reading.datelines import Byline, read_byline, read_dateline
 from flows.reading.furniture import is_caption, is_furniture, is_reference, trailing_reference
-from flows.reading.paragraphs import Paragraph, split_paragraphs
+from flows.reading.paragraphs import split_paragraphs
 from flows.reading.titles import (
     LONGEST_TITLE,
     MARKDOWN_HEADING,
@@ -102,7 +102,7 @@ class _Reading:
             sections=self._sections(kinds),
             headline=self.head.headline or self._first(kinds, "headline"),
             kicker=self.head.kicker or self._first(kinds, "kicker"),
-            standfirst=self.head.standfirst or self._first(kinds, "standfirst"),
+            standfirst=self.head.standfirst or self._all(kinds, "standfirst"),
             byline=next((b.author for b in self.bylines if b.author), None),
             dateline_place=next((b.place for b in self.bylines if b.place), None),
             published_on=next((b.day for b in self.bylines if b.day), None),
@@ -151,7 +151,7 @@ class _Reading:
 
     def _is_header_line(self, i: int, following: int | None, titles: list[int]) -> bool:
         """Whether paragraph `i` still stands above the text; marks it, or adds it to `titles`."""
-        paragraph, line = self.paragraphs[i], self._line(i)
+        line = self._line(i)
         has_title = bool(titles) or "headline" in self.kinds
         if i in self.again:
             titles.append(i)
@@ -172,7 +172,7 @@ class _Reading:
             titles.append(i)
             return True
         if is_text(line, first=not has_title):
-            if has_title and self._is_standfirst(paragraph, following):
+            if has_title and self._is_standfirst(i):
                 self.kinds[i] = "standfirst"
                 return True
             return False
@@ -192,15 +192,21 @@ class _Reading:
             again |= {i for i in open_lines[1:6] if same_words(self._line(i)).startswith(cut)}
         return again | {open_lines[0]} if again else set()
 
-    def _is_standfirst(self, paragraph: Paragraph, following: int | None) -> bool:
-        """A sentence under the headline is the standfirst if a byline or dateline comes next."""
-        if following is None or "standfirst" in self.kinds or len(paragraph.text) > _LONGEST_STANDFIRST:
+    def _is_standfirst(self, i: int) -> bool:
+        """Up to three sentences under the headline are the standfirst if a byline or dateline comes next."""
+        if "standfirst" in self.kinds[: i - 1] and self.kinds[i - 1] != "standfirst":
             return False
-        line = self._line(following)
-        after = next((i for i in range(following + 1, len(self.kinds)) if self.kinds[i] is None), None)
-        if after is not None and read_byline(line, expected=True):
-            return True
-        return read_dateline(line) is not None
+        length = len(self.paragraphs[i].text)
+        for at in range(i + 1, min(i + 4, len(self.paragraphs))):
+            line = self._line(at)
+            if length > _LONGEST_STANDFIRST or self.kinds[at] is not None:
+                return False
+            if at + 1 < len(self.paragraphs) and read_byline(line, expected=True):
+                return True
+            if read_dateline(line) is not None:
+                return True
+            length += len(line)
+        return False
 
     def _name_titles(self, titles: list[int]) -> None:
         """Which of the lines above the text are repeated title, kicker, headline and standfirst."""
@@ -233,7 +239,7 @@ class _Reading:
         for at, i in enumerate(body[1:_HEADER_LINES]):
             # Further down, a day on a line of its own is what the text tells of, not when it appeared.
             byline = read_byline(self._line(i)) if i not in self.marked else None
-            if byline and (at < 2 or byline.author):
+            if byline and (byline.author or (at < 2 and "headline" in self.kinds)):
                 self.kinds[i] = "byline"
                 self.bylines.append(byline)
         body = [i for i in body if self.kinds[i] is None]
@@ -315,6 +321,9 @@ class _Reading:
             Section(number, heading, start, end)
             for number, ((start, heading), end) in enumerate(zip(cuts, ends, strict=True), 1)
         )
+
+    def _all(self, kinds: list[BlockKind], kind: BlockKind) -> str | None:
+        return " ".join(" ".join(self._line(i).split()) for i, k in enumerate(kinds) if k == kind) or None
 
     def _first(self, kinds: list[BlockKind], kind: BlockKind) -> str | None:
         return next((" ".join(self._line(i).split()) for i, k in enumerate(kinds) if k == kind), None)

@@ -69,7 +69,7 @@ def can_be_title(line: str) -> bool:
         len(line) <= LONGEST_TITLE
         and not line[0].islower()
         and line[0] != "("
-        and not line.endswith((".", ":", ",", "-"))
+        and (not line.endswith((".", ":", ",", "-")) or line.endswith("..."))
         and letters >= 0.6 * others
     )
 

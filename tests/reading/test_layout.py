@@ -1,4 +1,4 @@
-"""Layout: planted shapes, the word lists' own examples, what is no furniture, and properties over any text."""
+"""Layout: planted shapes, the word lists' own examples, what is no furniture, and properties of any text."""
 
 from __future__ import annotations
 
@@ -65,6 +65,10 @@ def test_a_whole_newspaper_page() -> None:
         ("fed – Frankfurt, 12. März", "Frankfurt", None),
         ("mm. ZÜRICH, 4. Juni 2024", "Zürich", date(2024, 6, 4)),
         ("dpa/rtr Frankfurt", "Frankfurt", None),
+        ("Reuters/fg Wien", "Wien", None),
+        ("BöZ Frankfurt", "Frankfurt", None),
+        ("mm, br Ulm", "Ulm", None),
+        ("Handelsblatt Nr. 51 vom 12.03.2024 Seite 18", None, date(2024, 3, 12)),
         ("Börsen-Zeitung, 12.3.2024", None, date(2024, 3, 12)),
         ("Greta Brandt am 29. Januar 2024 um 12:01 Uhr", None, date(2024, 1, 29)),
         ("12.03.2024 08:13 Uhr", None, date(2024, 3, 12)),
@@ -99,13 +103,15 @@ def test_bylines_on_their_own_line(line: str, place: str | None, day: date | str
         ("fed Frankfurt – ", "Frankfurt", None),
         ("fed – Frankfurt, 12. März. ", "Frankfurt", None),
         ("Bad Neustadt (ots) - ", "Bad Neustadt", None),
+        ("Kassel (Eigener Bericht) – ", "Kassel", None),
+        ("(dpa-AFX) ", None, None),
         ("Stuttgart. ", "Stuttgart", None),
         ("MOOSHEIM. ", "Moosheim", None),
         ("FRANKFURT AM MAIN, 3. Mai – ", "Frankfurt am Main", None),
         ("PALO ALTO, Kalifornien, 3. Mai 2024 /PRNewswire/ -- ", "PALO ALTO, Kalifornien", date(2024, 5, 3)),
     ],
 )
-def test_datelines_in_front_of_the_text(dateline: str, place: str, day: date | None) -> None:
+def test_datelines_in_front_of_the_text(dateline: str, place: str | None, day: date | None) -> None:
     text = f"Kehl kauft Ohlsen\n{dateline}{BODY}\n{SECOND}"
     layout = find_layout(text)
     assert kinds(text, layout)[1:] == [
@@ -171,7 +177,8 @@ def test_furniture(line: str) -> None:
     [
         "Kommentar Seite 2", "Siehe auch Kehl findet einen Käufer", "(Bericht Seite 5)",
         "► Weitere Berichte Seite 3 und 4",
-        "Lesen Sie auch: Kehl wächst", "Mehr zum Thema", "Ölpreis fällt weiter Seite 19", "Leitartikel auf Seite 1",
+        "Lesen Sie auch: Kehl wächst", "Mehr zum Thema", "Ölpreis fällt weiter Seite 19",
+        "Leitartikel auf Seite 1",
     ],
 )  # fmt: skip
 def test_references(line: str) -> None:
@@ -241,6 +248,15 @@ def test_a_day_far_down_is_not_the_day_of_publication() -> None:
 def test_two_lines_above_the_text(first: str, second: str, expected: list[str]) -> None:
     text = f"{first}\n{second}\n{BODY}\n{SECOND}"
     assert [kind for kind, _ in kinds(text, find_layout(text))][:2] == expected
+
+
+def test_a_standfirst_of_several_lines() -> None:
+    standfirst = "Der Preis ist niedrig.\nDie Börse jubelt am Dienstag."
+    text = f"Kehl kauft Ohlsen\n{standfirst}\nGreta Brandt, Ulm\n{BODY}\n{SECOND}"
+    layout = find_layout(text)
+    assert [kind for kind, _ in kinds(text, layout)[:4]] == ["headline", "standfirst", "standfirst", "byline"]
+    assert layout.standfirst == "Der Preis ist niedrig. Die Börse jubelt am Dienstag."
+    assert (layout.byline, layout.dateline_place) == ("Greta Brandt, Ulm", "Ulm")
 
 
 def test_an_article_without_header_has_no_headline() -> None:

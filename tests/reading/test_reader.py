@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
+import io
+import json
 import os
+import re
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from flows.reading import reader
 from flows.reading.article import Rejection
@@ -173,9 +180,43 @@ def test_a_directory_that_cannot_be_listed_is_reported(raw: Path, monkeypatch: p
     assert [(i.source_name, i.check) for i in found if isinstance(i, Rejection)] == [("zu", "readable")]
 
 
-def test_every_check_that_the_code_names_is_listed() -> None:
-    import re
+WHOLE = {
+    "txt": BODY.encode(),
+    "md": f"---\ntitle: Kehl\n---\n# Kehl\n{BODY}".encode(),
+    "html": f"<html><body><article><p>{BODY}</p></article></body></html>".encode(),
+    "jsonl": (json.dumps({"id": 1, "text": BODY}) + "\n").encode() * 3,
+    "csv": f'id;text\n1;"{BODY}"\n2;"{BODY}"\n'.encode(),
+}
 
+
+@given(
+    ending=st.sampled_from([*WHOLE, *(f"{ending}.gz" for ending in WHOLE), "zip", "parquet"]),
+    cut=st.integers(0, 400),
+    junk=st.binary(max_size=30),
+)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_damaged_files_never_raise(raw: Path, ending: str, cut: int, junk: bytes) -> None:
+    data = WHOLE.get(ending.removesuffix(".gz"), junk)
+    if ending.endswith("gz"):
+        data = gzip.compress(data)
+    elif ending == "zip":
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, content in WHOLE.items():
+                archive.writestr(f"a.{name}", content)
+        data = buffer.getvalue()
+    path = raw / f"a.{ending}"
+    path.write_bytes(data[:cut] + junk + data[cut + len(junk) :])
+    found = list(read_file(path, raw))
+    assert found
+    for item in found:
+        item.source_name.encode("utf-8")
+        if isinstance(item, Rejection):
+            assert item.check in CHECKS
+            assert item.check != "parsed", item.reason
+
+
+def test_every_check_that_the_code_names_is_listed() -> None:
     source = "".join(path.read_text() for path in Path(reader.__file__).parent.glob("*.py"))
     used = set(re.findall(r'UnreadableError\(\s*"(\w+)"', source))
     assert used == set(CHECKS)
