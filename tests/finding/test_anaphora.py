@@ -1,0 +1,143 @@
+"""Pronouns and descriptions: every noun of the lexicon in its example, planted stand-ins, plainness."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import Any
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.tokens import Doc
+
+from flows.finding.anaphora import antecedent, find_descriptions
+from flows.finding.anaphora_nouns import describing_heads, first_name_gender
+from flows.finding.frame import register_extensions
+from flows.finding.lexicon import load_lexicon
+from flows.finding.records import Mention
+from flows.finding.sentences import set_sentence_starts
+
+register_extensions()
+BLANK = spacy.blank("de")
+ARTICLES = {"m": "der", "f": "die", "n": "das"}
+PEOPLE = ("Peter Weber", "Petra Weber", "Paul Krause", "Paula Krause", "Weber", "Krause", "Ines Vogt")
+ORGANIZATIONS = ("Nordlicht", "Südwerk", "Iberluz", "Rheinbank AG")
+
+
+def read(text: str) -> Doc:
+    """The text with its invented names marked, longest first."""
+    doc = set_sentence_starts(BLANK.make_doc(text))
+    mentions: list[Mention] = []
+    for name in sorted((*PEOPLE, *ORGANIZATIONS), key=len, reverse=True):
+        label = "person" if name in PEOPLE else "organization"
+        for match in re.finditer(re.escape(name), text):
+            if not any(m.start <= match.start() < m.end for m in mentions):
+                mentions.append(Mention(label, match.start(), match.end(), name, 1.0, "test/1"))
+    doc._.mentions = sorted(mentions, key=lambda m: m.start)
+    return doc
+
+
+def stands_for(text: str) -> str | None:
+    """The name that the phrase in square brackets stands for."""
+    start, end = text.index("["), text.index("]") - 1
+    found = antecedent(read(text.replace("[", "").replace("]", "")), start, end)
+    return found.name if found else None
+
+
+def noun_entries() -> list[Any]:
+    return [
+        pytest.param(entry, marked.rstrip("*~="), id=marked.rstrip("*~="))
+        for entry in load_lexicon("anaphora")["heads"]
+        for marked in entry["nouns"]
+    ]
+
+
+@pytest.mark.parametrize(("entry", "noun"), noun_entries())
+def test_every_noun_stands_for_the_name_of_its_example(entry: dict[str, Any], noun: str) -> None:
+    example = entry["example"].replace("{noun}", noun.capitalize())
+    # After "der" an adjectival noun loses its -r ("der Vorsitzende").
+    weak = (
+        noun.removesuffix("r")
+        if noun.endswith(("vorsitzender", "abgeordneter", "beamter", "angeklagter"))
+        else noun
+    )
+    text = example.replace("{der}", f"[{ARTICLES[entry['gender']]} {weak.capitalize()}]")
+    assert stands_for(text) == entry["name"]
+
+
+@pytest.mark.parametrize("entry", load_lexicon("anaphora")["offices"])
+def test_an_office_is_found_by_another_word_for_it(entry: dict[str, Any]) -> None:
+    text = re.sub(r"(?<= )(der Konzernchef|die Konzernchefin)(?= )", r"[\1]", entry["example"])
+    assert stands_for(text) == entry["name"]
+
+
+@pytest.mark.parametrize("group", ["female", "male"])
+def test_first_names_tell_the_sex(group: str) -> None:
+    entry = load_lexicon("anaphora_first_names")[group]
+    assert stands_for(re.sub(r"(?<=Gestern sprach )(sie|er)", r"[\1]", entry["example"])) in entry["example"]
+    names = entry["names"].split()
+    assert [name for name in names if first_name_gender(f"{name} Weber") != group[0]] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Petra Weber traf Peter Weber. [Sie] schwieg.", "Petra Weber"),
+        ("Petra Weber traf Paul Krause. [Er] schwieg.", "Paul Krause"),
+        ("Herr Krause kam. Am Montag ging [er] wieder.", "Krause"),
+        ("Die Zahlen stiegen. [Sie] sind gut.", None),
+        ("Nordlicht wächst. [Es] regnet.", None),
+        ("Der spanische Konzern Iberluz kauft Südwerk. [Der spanische Energieriese] zahlt bar.", "Iberluz"),
+        ("Der Stromversorger Nordlicht verklagt Südwerk. Das missfällt [dem Versorger].", "Nordlicht"),
+        ("Nordlicht verklagt Südwerk. Das missfällt [der Brauerei].", None),
+        ("Nordlicht traf die Rheinbank AG. Am Abend lehnte [die Bank] ab.", "Rheinbank AG"),
+        ("Vorstandschefin Ines Vogt traf Petra Weber. Am Abend sprach [die Chefin] lange.", "Ines Vogt"),
+        ("Peter Weber traf Paul Krause. Am Abend sprach [der Minister] lange.", None),
+        ("Peter Weber kam. Am Abend sprach [die Ministerin] lange.", None),
+        ("Ines Vogt leitet Nordlicht. Am Abend dementierte [ein Sprecher].", None),
+        ("Nordlicht wächst. Das freut [den Konzern].", "Nordlicht"),
+        (
+            "Nordlicht wächst. Die Halle ist neu. Es gab Kaffee. Alle kamen. Dann wuchs [das Unternehmen].",
+            "Nordlicht",
+        ),
+    ],
+)
+def test_planted_stand_ins(text: str, name: str | None) -> None:
+    assert stands_for(text) == name
+
+
+def test_descriptions_leave_out_what_a_name_completes() -> None:
+    text = "Der Konzern Nordlicht und die Chefin Ines Vogt schwiegen. Der alte Konzern und die Firma nicht."
+    assert [text[d.start : d.end] for d in find_descriptions(read(text))] == ["Der alte Konzern", "die Firma"]
+
+
+def test_descriptions_know_label_trade_and_adjectives() -> None:
+    (found,) = find_descriptions(read("Nordlicht sprach mit dem spanischen Energieriesen."))
+    assert (found.label, found.kind, found.adjectives) == ("organization", "energie", ("spanisch",))
+
+
+def test_words_that_only_end_alike_are_no_heads() -> None:
+    assert describing_heads("Verdienst") == describing_heads("Autobahn") == describing_heads("Firmen") == ()
+
+
+@given(
+    st.lists(
+        st.sampled_from(["der", "Konzern", "Nordlicht", "er", ".", ",", "sie", "Peter Weber", "die", "Bank"])
+    )
+)
+def test_a_stand_in_comes_after_its_name(words: list[str]) -> None:
+    doc = read(" ".join(words))
+    for description in find_descriptions(doc):
+        found = antecedent(doc, description.start, description.end)
+        assert found is None or found.end <= description.start
+
+
+def test_long_texts_are_read_in_linear_time() -> None:
+    doc = read("Nordlicht wächst. Der Konzern ist alt. Er lacht. " * 4000)
+    started = time.perf_counter()
+    descriptions = find_descriptions(doc)
+    assert len(descriptions) == 4000
+    assert all(antecedent(doc, d.start, d.end) for d in descriptions)
+    assert time.perf_counter() - started < 20
