@@ -34,7 +34,7 @@ _LANGUAGES = (
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NOISE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+")
-_SAMPLE = 3_000  # characters; more change nothing but the time
+_SAMPLE = 1_500  # characters; more change nothing but the time
 _MIN_WORDS = 3
 _MIN_LETTERS = 16
 _MIN_PROBABILITY = 0.5
