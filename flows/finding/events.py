@@ -11,6 +11,7 @@ from flows.finding.clauses import Sentence, parse_sentence, sentence_spans, word
 from flows.finding.clausing.verbs import MODALS
 from flows.finding.clausing.words import verb_forms
 from flows.finding.eventing.drafts import Draft, events_of
+from flows.finding.eventing.elaborations import elaborate, elaboration_words
 from flows.finding.eventing.fillers import Resolver
 from flows.finding.eventing.frames import adjective_triggers, noun_triggers, verb_triggers
 from flows.finding.eventing.leadership import leadership_drafts, trigger_words
@@ -35,10 +36,15 @@ def find_events(doc: Doc) -> list[Event]:
     words = words_of(doc)
     resolver = Resolver(doc, words)
     events: list[Event] = []
-    for start, end in sentence_spans(doc):
+    told: list[int] = []  # the sentence of each event
+    later = elaboration_words()
+    for number, (start, end) in enumerate(sentence_spans(doc)):
+        if events and any(low in later for low in words.lows[start:end]):
+            elaborate(parse_sentence(doc, start, end), resolver, events, [number - at for at in told])
         if _worth_reading(words.lows, start, end):
-            sentence = parse_sentence(doc, start, end)
-            events.extend(_sentence_events(sentence, resolver))
+            found = _sentence_events(parse_sentence(doc, start, end), resolver)
+            events.extend(found)
+            told.extend([number] * len(found))
     return events
 
 

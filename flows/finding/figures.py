@@ -12,7 +12,7 @@ from flows.finding.clausing.segments import Clause
 from flows.finding.eventing.fillers import Resolver
 from flows.finding.figuring.metrics import noun_metric, word_set
 from flows.finding.figuring.owners import Owner, find_owner
-from flows.finding.figuring.periods import clause_period, year_before
+from flows.finding.figuring.periods import clause_period, sentence_hint, year_before
 from flows.finding.figuring.staff import staff_levels
 from flows.finding.figuring.values import Level, clause_levels
 from flows.finding.records import Figure, Mention
@@ -36,6 +36,8 @@ class _Memory:
     owner: Mention | None = None
     period: str | None = None
     age: int = 99  # sentences since then
+    hint: str | None = None  # a quarter, half or fiscal year that a sentence named, with figures or without
+    hint_age: int = 99
 
 
 def find_figures(doc: Doc) -> list[Figure]:
@@ -48,6 +50,11 @@ def find_figures(doc: Doc) -> list[Figure]:
     figures: list[Figure] = []
     for start, end in sentence_spans(doc):
         memory.age += 1
+        hint = sentence_hint(words, start, end)
+        if hint is not None:
+            memory.hint, memory.hint_age = hint, 0
+        else:
+            memory.hint_age += 1
         if not _worth_reading(words.lows, start, end):
             continue
         sentence = parse_sentence(doc, start, end)
@@ -78,6 +85,8 @@ def _figure(
     period = clause_period(sentence, clause, level)
     if period is None and level.metric.name in _LASTING and memory.age <= 2 and memory.owner is not None:
         period = memory.period if memory.owner.name == owner.mention.name else None
+    if period is None and level.metric.name in _LASTING and memory.hint_age <= 1:
+        period = memory.hint
     if level.metric.name in _LASTING and not level.earlier:
         memory.owner, memory.period, memory.age = owner.mention, period, 0
     if level.earlier:

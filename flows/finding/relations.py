@@ -53,7 +53,7 @@ def _of_sentence(sentence: Sentence, resolver: Resolver) -> list[Relation]:
             found.subject,
             found.predicate,
             found.object,
-            min(words.starts[sentence.start], found.subject.start, found.object.start),
+            words.starts[sentence.start],
             words.ends[sentence.end - 1],
             found.score,
             EXTRACTOR,

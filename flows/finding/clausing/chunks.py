@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from flows.finding.clausing.verbs import AUXILIARIES
 from flows.finding.clausing.words import Mark, Words, finite_words, verb_forms, word_classes
 from flows.finding.records import Amount, DateExpression, Mention
 
@@ -182,7 +183,7 @@ class Chunker:
                 elif self._is_place_adjective(mark, mark.last + 1) and not nouns:
                     modifiers.append((mark.mention, ""))
                 else:
-                    if mark.genitive and nouns and not modifiers:
+                    if nouns and self._is_own_phrase(nouns[-1], mark):
                         break  # "Übernahme Opels": the name modifies the noun
                     self._add(
                         _chunk(opened, mark.last, "name", at, nouns, modifiers, mark.mention, mark.genitive)
@@ -196,6 +197,11 @@ class Chunker:
                 break
         self._add(_chunk(opened, last, "noun", head, nouns, modifiers))
         return max(at, last + 1)
+
+    def _is_own_phrase(self, noun: str, mark: Mark) -> bool:
+        """ "Übernahme Opels" and "der Beirat Karla Winter": the name is no apposition to the noun."""
+        assert mark.mention is not None
+        return mark.genitive or (mark.mention.label == "person" and noun in word_classes().bodies)
 
     def _add(self, chunk: Chunk) -> None:
         self._open = None
@@ -223,7 +229,7 @@ class Chunker:
         if not low.endswith(("e", "en", "er", "es", "em")) or len(low) < 4 or not low[0].isalpha():
             return False
         classes = word_classes()
-        if low in classes.adverbs or low in classes.pronouns or low in classes.conjunctions:
+        if low in classes.adverbs or low in classes.pronouns or low in classes.conjunctions or low in AUXILIARIES:
             return False
         readings = verb_forms().get(low)
         if readings and not any(reading.kind == "attribute" for reading in readings):

@@ -9,6 +9,7 @@ from flows.finding.clausing.verbs import AUXILIARIES, HABEN, MODALS, SEIN, WERDE
 from flows.finding.clausing.words import Words, finite_words, verb_forms, word_classes
 
 _CUTS = frozenset([",", ";", ":", "–", "—", "-", "(", ")", "\n"])
+_DASHES = frozenset(["–", "—", "-"])
 _HARD = frozenset([":", ";", "\n"])
 _QUOTES = frozenset(["„", "“", "”", "»", "«", '"', "'", "‚", "‘", "#"])
 _COORDINATORS = frozenset(["und", "oder", "aber", "doch", "sondern", "sowie", "denn"])
@@ -128,7 +129,9 @@ class ClauseReader:
         if leading:
             first += 1
         main, last = self._main, self._last
-        if coordinated and last is not None:
+        if cut == "(" and last is not None:
+            last.asides.extend(chunk for chunk in self.chunks if start <= chunk.first < end)
+        elif coordinated and last is not None:
             self._coordinated_clause(start, end, verbs, finite, last)
         elif first in self.relatives or first + 1 in self.relatives:
             self._open(Clause("relative", [(start, end)], last, antecedent=self._antecedent(start)), finite, verbs)
@@ -140,7 +143,10 @@ class ClauseReader:
         elif main is None or cut in _HARD:
             self._open_main(start, end, finite, verbs)
         elif finite:
-            self._finite_part(start, end, finite, verbs, bool(leading))
+            if cut in _DASHES and self._has_subject(start, finite[0]):
+                self._open_main(start, end, finite, verbs)
+            else:
+                self._finite_part(start, end, finite, verbs, bool(leading))
         elif verbs and self._bracket_is_open(main):
             self._extend(main, start, end, finite, verbs)
         elif last is not None:

@@ -24,6 +24,7 @@ class WordClasses:
     infinitive_openers: frozenset[str]
     conjunctions: frozenset[str]
     adverbs: frozenset[str]
+    bodies: frozenset[str]
 
 
 @cache
@@ -46,6 +47,7 @@ def word_classes() -> WordClasses:
                 "infinitive_openers",
                 "conjunctions",
                 "adverbs",
+                "bodies",
             )
         ),
     )
@@ -123,6 +125,8 @@ def verb_forms() -> dict[str, tuple[VerbForm, ...]]:
         verbs.update(dict.fromkeys(group))
     for change in load_lexicon("events_leadership"):
         verbs.update(dict.fromkeys(change.get("verbs", ())))
+    for addition in load_lexicon("events_elaborations"):
+        verbs.update(dict.fromkeys(addition.get("verbs", ())))
     figures = load_lexicon("figures")
     verbs.update(dict.fromkeys([*figures["level_verbs"].split(), *figures["staff_verbs"]]))
     return form_index(verb for verb in verbs if verb.endswith("n"))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from flows.finding.clausing.segments import Clause
-from flows.finding.eventing.fillers import Filler, is_union
+from flows.finding.eventing.fillers import Filler, is_institution, is_union
 from flows.finding.eventing.frames import Frame
 from flows.finding.records import Amount, Argument, DateExpression, Event, Mention
 
 EXTRACTOR = "events.frames/1"
+# What a court, an office or an exchange never is.
+_COMPANY_ROLES = frozenset(["company", "acquired", "old", "parent", "child", "supplier", "recipient"])
 _REPEATED = frozenset(["partner", "investor", "old", "company", "party", "customer", "supplier", "location"])
 
 
@@ -34,6 +36,8 @@ class Draft:
         for filler in fillers:
             union = is_union(filler.mention, filler.chunk)
             chosen = self.frame.role_for(role, filler.mention.label, union)
+            if chosen in _COMPANY_ROLES and is_institution(filler.mention.name.lower()):
+                continue
             if chosen and not self._holds(filler.mention):
                 byrole.setdefault(chosen, []).append(filler)
         for chosen, group in byrole.items():
@@ -48,6 +52,13 @@ class Draft:
             for groups in self.roles.values()
             for group in groups
             for filler in group
+        )
+
+    def names(self) -> frozenset[str]:
+        """Who already has a role or is named in the clause: a description means somebody else."""
+        named = {chunk.mention.name for chunk in self.clause.chunks if chunk.mention and chunk.kind == "name"}
+        return named | frozenset(
+            filler.mention.name for groups in self.roles.values() for group in groups for filler in group
         )
 
     def complete(self) -> bool:

@@ -109,7 +109,11 @@ class Resolver:
 
     def __init__(self, doc: Doc, words: Words) -> None:
         self.doc, self.words = doc, words
-        self._organizations = [mention for mention in doc._.mentions if mention.label == "organization"]
+        self._organizations = [
+            mention
+            for mention in doc._.mentions
+            if mention.label == "organization" and not _signs(words.text, mention)
+        ]
         self._starts = [mention.start for mention in self._organizations]
         self._counts = Counter(mention.name for mention in self._organizations)
 
@@ -119,6 +123,33 @@ class Resolver:
         for member in chunk.members():
             found.extend(self._one(member, labels))
         return found
+
+    def actors(self, chunk: Chunk, exclude: frozenset[str] = frozenset()) -> list[Filler]:
+        """Like `fillers`, but a chief acts for the company, and nobody of `exclude` is meant.
+
+        "Vorstandschef Behrend will die Sparte verkaufen" makes Behrend's company the seller.
+        """
+        found: list[Filler] = []
+        for filler in self.fillers(chunk):
+            if filler.chunk.kind != "name" and not filler.chunk.modifiers and (
+                filler.mention.name in exclude or _signs(self.words.text, filler.mention)
+            ):
+                near = nearest_antecedent(self.doc, self.words, filler.chunk, None, exclude)
+                if near is not None:
+                    found.append(Filler(near, 0.5, filler.chunk))
+                continue
+            found.append(self._company_of(filler) or filler)
+        return found
+
+    def _company_of(self, filler: Filler) -> Filler | None:
+        chunk = filler.chunk
+        if filler.mention.label != "person" or not chunk.nouns or not is_office(chunk.nouns[-1]):
+            return None
+        for mention, tail in chunk.modifiers:
+            if tail and mention.label == "organization":
+                return Filler(mention, 0.85, chunk)
+        mention = self.organization_before(chunk)
+        return Filler(mention, 0.55, chunk) if mention is not None else None
 
     def _one(self, chunk: Chunk, labels: frozenset[str] | None) -> list[Filler]:
         if chunk.kind == "name" and chunk.mention is not None:
@@ -139,6 +170,12 @@ class Resolver:
             return []
         found = self._antecedent(chunk, labels)
         return [Filler(found[0], found[1], chunk)] if found is not None else []
+
+    def last_organization(self, chunk: Chunk) -> Mention | None:
+        """The organisation named last, whatever it is: "Der Verband … Sein Präsident"."""
+        at = bisect_left(self._starts, self.words.starts[chunk.first]) - 1
+        near = at >= 0 and self.words.starts[chunk.first] - self._starts[at] < 300
+        return self._organizations[at] if near else None
 
     def organization_before(self, chunk: Chunk) -> Mention | None:
         """The organisation a text speaks of at this point: near, named often, no court or exchange."""
@@ -169,8 +206,17 @@ class Resolver:
         return (near, 0.5) if near is not None else None
 
 
+def _signs(text: str, mention: Mention) -> bool:
+    """The agency in a dateline ("BERLIN (dpa) - …") is not what an article speaks of."""
+    return text[mention.start - 1 : mention.start] == "(" and text[mention.end : mention.end + 4].strip() in (") -", ") –", ")-")
+
+
 def nearest_antecedent(
-    doc: Doc, words: Words, chunk: Chunk, labels: frozenset[str] | None
+    doc: Doc,
+    words: Words,
+    chunk: Chunk,
+    labels: frozenset[str] | None,
+    exclude: frozenset[str] = frozenset(),
 ) -> Mention | None:
     """The last name before a description that it can stand for, no more than two sentences back."""
     person = describes_person(chunk.noun) if chunk.kind == "noun" else chunk.noun in ("er", "ihm", "ihn")
@@ -179,6 +225,8 @@ def nearest_antecedent(
     for mention in doc._.mentions:
         if mention.start >= start:
             break
+        if mention.name in exclude or _signs(words.text, mention) or is_institution(mention.name.lower()) != is_institution(chunk.noun):
+            continue
         if mention.label == "organization" and (not person or chunk.kind == "pronoun"):
             best = mention
         elif mention.label == "person" and chunk.kind == "pronoun" and chunk.noun != "es":

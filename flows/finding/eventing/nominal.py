@@ -52,7 +52,7 @@ def _fill_noun(
                 draft.fill(frame.compound, [Filler(mention, 0.95, chunk)])
     before = chunk.after
     if frame.possessor and before is not None and before.kind == "name" and before.genitive:
-        draft.fill(frame.possessor, resolver.fillers(before))
+        draft.fill(frame.possessor, resolver.actors(before, draft.names()))
     if frame.names_follow and chunk.kind == "name" and chunk.mention is not None:
         draft.fill(frame.names_follow, [Filler(chunk.mention, 1.0, chunk)])
     _fill_complements(sentence, resolver, draft, chunk, clause)
@@ -81,14 +81,14 @@ def _fill_complements(
         key = "genitive" if follower.genitive and not follower.prep else follower.prep
         role = frame.complements.get(key, "")
         if follower.kind == "name":
-            if role and not draft.fill(role, resolver.fillers(follower)) and key == "genitive":
+            if role and not draft.fill(role, resolver.actors(follower, draft.names())) and key == "genitive":
                 break
             if key and not role and key not in ("aus", "in"):
                 break
             continue
         if role and _fill_staff(resolver, draft, role, follower):
             continue
-        fillers = resolver.fillers(follower)
+        fillers = resolver.actors(follower, draft.names())
         if role and fillers:
             draft.fill(role, fillers)
         elif not (_passes_on(follower, frame) or follower.noun in _PASSES_ON):
@@ -123,7 +123,7 @@ def _fill_through(
             return
     for follower in followers(sentence.chunks, chunk, clause.end):
         if follower.genitive or follower.prep in ("an", "von"):
-            draft.fill(role, resolver.fillers(follower))
+            draft.fill(role, resolver.actors(follower, draft.names()))
         return
 
 
@@ -149,23 +149,23 @@ def _fill_from_clause(
         if passive and _participle_last(words, clause):
             pass
         else:
-            fillers = resolver.fillers(subject)
+            fillers = resolver.actors(subject, draft.names())
             if not draft.fill(role, fillers):
                 _fill_subject_staff(sentence, resolver, draft, subject, clause)
             draft.score *= found.sure
     if frame.object:
         for candidate in found.objects:
             if candidate is not chunk:
-                draft.fill(frame.object, resolver.fillers(candidate))
+                draft.fill(frame.object, resolver.actors(candidate, draft.names()))
     for prep, prep_role in frame.prepositions.items():
         for candidate in prepositional(clause, prep):
             if prep_role and candidate is not chunk:
-                draft.fill(prep_role, resolver.fillers(candidate))
+                draft.fill(prep_role, resolver.actors(candidate, draft.names()))
     if passive and role:
         for prep in ("von", "durch"):
             for candidate in prepositional(clause, prep):
                 if candidate.after is None or candidate.after.kind != "noun" or candidate.after is chunk:
-                    draft.fill(role, resolver.fillers(candidate))
+                    draft.fill(role, resolver.actors(candidate, draft.names()))
 
 
 def _participle_last(words: Words, clause: Clause) -> bool:
@@ -181,7 +181,7 @@ def _fill_subject_staff(
         return
     for follower in followers(sentence.chunks, subject, clause.end):
         if follower.genitive or follower.prep in ("von", "bei", "in"):
-            draft.fill("company", resolver.fillers(follower))
+            draft.fill("company", resolver.actors(follower, draft.names()))
 
 
 def _fill_possessive(
@@ -190,7 +190,7 @@ def _fill_possessive(
     """ "seine Übernahme von X": the clause's subject is meant."""
     found = sides(sentence.words, clause)
     if found.subject is not None and found.subject is not chunk:
-        draft.fill(draft.frame.possessor, resolver.fillers(found.subject))
+        draft.fill(draft.frame.possessor, resolver.actors(found.subject, draft.names()))
         draft.score *= 0.9
 
 
@@ -206,9 +206,9 @@ def adjective_drafts(sentence: Sentence, resolver: Resolver, at: int) -> list[Dr
     draft = Draft(frame, clause, at)
     for chunk in sentence.chunks:
         if chunk.first <= at <= chunk.last and chunk.head > at:
-            draft.fill(frame.subject, resolver.fillers(chunk))
+            draft.fill(frame.subject, resolver.actors(chunk, draft.names()))
             return [draft]
     subject = sides(words, clause).subject
     if subject is not None and (set(clause.auxiliaries) & SEIN or not clause.finite or clause_verbs(words, clause)):
-        draft.fill(frame.subject, resolver.fillers(subject))
+        draft.fill(frame.subject, resolver.actors(subject, draft.names()))
     return [draft]

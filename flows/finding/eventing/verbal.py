@@ -88,7 +88,7 @@ def _fill_passive(
     for prep in _AGENT:
         for chunk in prepositional(clause, prep):
             if frame.subject:
-                draft.fill(frame.subject, resolver.fillers(chunk))
+                draft.fill(frame.subject, resolver.actors(chunk, draft.names()))
 
 
 def _fill_active(
@@ -100,9 +100,9 @@ def _fill_active(
     if frame.bad_objects and any(set(chunk.nouns) & frame.bad_objects for chunk in objects):
         return False
     if found.subject is not None and frame.subject:
-        draft.fill(frame.subject, resolver.fillers(found.subject))
+        draft.fill(frame.subject, resolver.actors(found.subject, draft.names()))
     if found.dative is not None and frame.dative:
-        draft.fill(frame.dative, resolver.fillers(found.dative))
+        draft.fill(frame.dative, resolver.actors(found.dative, draft.names()))
     if objects and frame.object:
         _fill_object(sentence, resolver, draft, objects[0], clause)
     return True
@@ -112,7 +112,7 @@ def _fill_object(
     sentence: Sentence, resolver: Resolver, draft: Draft, chunk: Chunk, clause: Clause
 ) -> None:
     frame = draft.frame
-    fillers = resolver.fillers(chunk)
+    fillers = resolver.actors(chunk, draft.names())
     if fillers and draft.fill(frame.object, fillers):
         _fill_owner(resolver, draft, chunk)
         return
@@ -120,13 +120,13 @@ def _fill_object(
     if frame.stakes and is_stake(chunk.noun):
         for follower in behind:
             if (follower.genitive or follower.prep in ("an", "von", "bei")) and draft.fill(
-                frame.object, resolver.fillers(follower)
+                frame.object, resolver.actors(follower, draft.names())
             ):
                 return
     owner_role = frame.object_owner or ("seller" if frame.stakes else "")
     if owner_role and is_part(chunk.noun):
         for mention_owner in _owners(chunk, behind):
-            if draft.fill(owner_role, resolver.fillers(mention_owner)):
+            if draft.fill(owner_role, resolver.actors(mention_owner, draft.names())):
                 return
 
 
@@ -153,12 +153,12 @@ def _fill_prepositions(
             continue
         for chunk in prepositional(clause, prep):
             if not _belongs_to_noun(chunk, draft):
-                draft.fill(role, resolver.fillers(chunk))
+                draft.fill(role, resolver.actors(chunk, draft.names()))
     if clause.relative_at > 0 and clause.antecedent is not None:
         prep = sentence.words.lows[clause.relative_at - 1]
         prep_role = draft.frame.prepositions.get(prep, "")
         if prep_role:
-            draft.fill(prep_role, resolver.fillers(clause.antecedent))
+            draft.fill(prep_role, resolver.actors(clause.antecedent, draft.names()))
 
 
 def _belongs_to_noun(chunk: Chunk, draft: Draft) -> bool:

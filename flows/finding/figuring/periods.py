@@ -6,10 +6,12 @@ import re
 
 from flows.finding.clauses import Sentence
 from flows.finding.clausing.segments import Clause
+from flows.finding.clausing.words import Words
 from flows.finding.figuring.values import Level
 
 _PERIOD = re.compile(r"(\d{4})(?:/(\d{2}))?(-.+)?")
 # A day says when something was reported, not which period it covers; prices and headcounts are of a day.
+_REPORTING = frozenset(["quarter", "half", "fiscal_year"])
 _MOMENTARY = frozenset(["share_price", "market_cap", "employees", "valuation", "debt", "market_share"])
 
 
@@ -27,6 +29,15 @@ def clause_period(sentence: Sentence, clause: Clause, level: Level) -> str | Non
         ]
         if dated:
             return min(dated)[1]
+    return None
+
+
+def sentence_hint(words: Words, start: int, end: int) -> str | None:
+    """The reporting period a sentence names, whether or not it states a figure."""
+    for at in range(start, end):
+        mark = words.marks.get(at)
+        if mark is not None and mark.date is not None and mark.date.precision in _REPORTING:
+            return mark.date.period
     return None
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from flows.finding.clauses import Sentence
 from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.segments import Clause
+from flows.finding.eventing.roles import sides
 from flows.finding.eventing.status import clause_verbs
 from flows.finding.figuring.metrics import Metric, chunk_metric, word_set
 from flows.finding.numbers import find_numbers
@@ -39,6 +40,11 @@ def clause_levels(sentence: Sentence, clause: Clause) -> list[Level]:
     metrics = [
         (chunk, metric) for chunk in chunks if (metric := chunk_metric(words, chunk, clause.end)) is not None
     ]
+    if not metrics and clause.shared is not None:
+        subject = sides(words, clause.shared).subject
+        metric = chunk_metric(words, subject, sentence.end) if subject is not None else None
+        if subject is not None and metric is not None:
+            metrics = [(subject, metric)]
     verbs = set(clause_verbs(words, clause))
     levels: list[Level] = []
     amounts = [chunk for chunk in chunks if chunk.amount is not None]

@@ -10,6 +10,7 @@ from flows.finding.clausing.segments import Clause
 from flows.finding.clausing.verbs import SEIN
 from flows.finding.eventing.fillers import Resolver
 from flows.finding.eventing.roles import followers, sides
+from flows.finding.eventing.status import clause_verbs
 from flows.finding.records import Mention
 from flows.finding.relating.finds import Found, directed
 from flows.finding.relating.nouns import is_former, noun_relation
@@ -79,7 +80,7 @@ def _bearers(
         ):
             return [(before.mention, 0.8)]
     clause = sentence.clause_at(chunk.head)
-    if clause is not None and _is_copula(clause) and not chunk.prep:
+    if clause is not None and _is_copula(clause, clause_verbs(words, clause)) and not chunk.prep:
         subject = sides(words, clause).subject
         other = subject
         if subject is chunk:
@@ -94,5 +95,7 @@ def _closes(lows: list[str], at: int) -> bool:
     return at >= len(lows) or not lows[at][0].isalpha() or lows[at] in ("ist", "hat", "sagte", "und", "will", "war", "am", "in", "im", "dem", "den", "bei", "zu", "mit")
 
 
-def _is_copula(clause: Clause) -> bool:
-    return bool(set(clause.auxiliaries) & (SEIN - {"war", "waren"})) and not clause.nonfinite
+def _is_copula(clause: Clause, verbs: list[str]) -> bool:
+    if set(clause.auxiliaries) & {"war", "waren"} or clause.nonfinite:
+        return False
+    return bool(set(clause.auxiliaries) & SEIN) or "bleiben" in verbs

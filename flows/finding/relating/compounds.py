@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from flows.finding.clauses import Sentence
 from flows.finding.clausing.chunks import Chunk
+from flows.finding.clausing.segments import Clause
 from flows.finding.eventing.fillers import Resolver
 from flows.finding.eventing.roles import followers, sides
+from flows.finding.eventing.status import clause_verbs
 from flows.finding.relating.finds import Found, directed
 from flows.finding.relating.nouns import is_former, noun_relation, words
 
@@ -25,6 +27,13 @@ def compound_relations(sentence: Sentence, resolver: Resolver) -> Iterator[Found
         yield from found
         if not found:
             yield from _with_antecedent(sentence, resolver, chunk, *relation)
+
+
+def _leaves(sentence: Sentence, clause: Clause) -> bool:
+    """ "Geschäftsführer X hatte das Unternehmen verlassen": he is none any more."""
+    gone = {"verlassen", "zurück|treten", "ab|treten", "aus|scheiden", "entlassen", "gehen"}
+    past = set(clause.auxiliaries) & {"hat", "hatte", "ist", "war", "wurde", "musste"}
+    return bool(past) and bool(gone & set(clause_verbs(sentence.words, clause)))
 
 
 def _bearers(chunk: Chunk) -> list[Chunk]:
@@ -61,6 +70,12 @@ def _with_antecedent(
             for filler in resolver.fillers(subject):
                 yield directed(chunk.mention, predicate, turned, filler.mention, 0.8 * filler.certainty)
             return
+        last = resolver.last_organization(chunk)
+        if last is not None:
+            yield directed(chunk.mention, predicate, turned, last, 0.6)
+        return
+    if predicate == "executive_of" and clause is not None and _leaves(sentence, clause):
+        return
     if predicate == "executive_of" and chunk.noun in words("weak_offices"):
         return
     if predicate in ("shareholder_of", "founder_of") and chunk.noun in ("investor", "gründer", "besitzer"):

@@ -15,6 +15,7 @@ from flows.finding.relating.nouns import words
 def place_relations(sentence: Sentence, resolver: Resolver) -> Iterator[Found]:
     for position, chunk in enumerate(sentence.chunks):
         yield from _adjective(resolver, chunk)
+        yield from _from_town(resolver, chunk)
         if chunk.kind == "noun" and chunk.noun.endswith(words("seats")) and chunk.nouns:
             yield from _seat(sentence, resolver, position, chunk)
         if chunk.mention is not None and chunk.mention.label == "location":
@@ -24,13 +25,26 @@ def place_relations(sentence: Sentence, resolver: Resolver) -> Iterator[Found]:
 def _adjective(resolver: Resolver, chunk: Chunk) -> Iterator[Found]:
     """ "der Münchner Konzern X", "das Münchner Unternehmen" (X, named before)."""
     for mention, tail in chunk.modifiers:
-        if tail or mention.label != "location" or not describes_company(chunk.noun):
+        if tail or mention.label != "location" or chunk.noun.endswith(words("no_seats")):
+            continue
+        if chunk.mention is None and not describes_company(chunk.noun):
             continue
         if chunk.mention is not None:
             yield Found(chunk.mention, "headquartered_in", mention, 0.75)
         else:
             for filler in resolver.fillers(chunk):
                 yield Found(filler.mention, "headquartered_in", mention, round(0.75 * filler.certainty, 3))
+
+
+def _from_town(resolver: Resolver, chunk: Chunk) -> Iterator[Found]:
+    """ "das Unternehmen aus Bergen", "der Zulieferer X aus Kassel"; a country is no seat."""
+    owner = chunk.after
+    if chunk.prep != "aus" or chunk.mention is None or chunk.mention.label != "location" or owner is None:
+        return
+    if not describes_company(owner.noun) or chunk.mention.name.lower() in words("countries"):
+        return
+    for filler in resolver.fillers(owner):
+        yield Found(filler.mention, "headquartered_in", chunk.mention, round(0.7 * filler.certainty, 3))
 
 
 def _seat(sentence: Sentence, resolver: Resolver, position: int, chunk: Chunk) -> Iterator[Found]:
