@@ -10,8 +10,9 @@ from flows.finding.frame import german_pipeline, read_doc
 from flows.finding.records import Records
 from flows.reading.article import Article
 
-# Languages the finders know; articles in others are kept and marked, and nothing is found in them.
-LANGUAGES = frozenset({"de"})
+# Languages the finders know; "und" are texts too short to tell. Articles in others are kept and marked,
+# and nothing is found in them.
+LANGUAGES = frozenset({"de", "und"})
 
 
 def find_records(article: Article) -> Records:

@@ -1,0 +1,129 @@
+"""Which mentions of one article name the same thing."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from flows.finding.records import Mention
+from flows.resolving.keys import name_key
+
+# Words that alone do not tell which company is meant: never a short form ("die Bank").
+_GENERIC = frozenset("bank gruppe group holding konzern versicherung energie energy international werke".split())
+_SENTENCE_END = re.compile(r"[.!?:;]\s|\n")
+
+
+class Chains:
+    """Union-find over the mentions of an article, by position in the list."""
+
+    def __init__(self, size: int) -> None:
+        self._parent = list(range(size))
+
+    def find(self, item: int) -> int:
+        while self._parent[item] != item:
+            self._parent[item] = self._parent[self._parent[item]]
+            item = self._parent[item]
+        return item
+
+    def join(self, first: int, second: int) -> None:
+        low, high = sorted((self.find(first), self.find(second)))
+        self._parent[high] = low
+
+
+def link_mentions(text: str, mentions: Sequence[Mention], countries: dict[str, str]) -> list[int]:
+    """A chain number per mention; mentions of one chain name one thing.
+
+    `countries` maps keys of country names to ISO codes: "USA" and "Vereinigte Staaten" are one.
+    """
+    chains = Chains(len(mentions))
+    keys = [_key(mention, countries) for mention in mentions]
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for index, mention in enumerate(mentions):
+        groups[mention.label, keys[index]].append(index)
+    for indexes in groups.values():
+        for index in indexes[1:]:
+            chains.join(indexes[0], index)
+    for label, link in (("person", _short_person), ("organization", _short_organization)):
+        names = {key: indexes for (each, key), indexes in groups.items() if each == label}
+        for key, indexes in names.items():
+            for full in link(key, names, mentions, text):
+                chains.join(indexes[0], names[full][0])
+    _join_bracketed(text, mentions, chains)
+    return [chains.find(index) for index in range(len(mentions))]
+
+
+def _key(mention: Mention, countries: dict[str, str]) -> str:
+    key = name_key(mention.name)
+    return countries.get(key, key) if mention.label == "location" else key
+
+
+Names = dict[str, list[int]]
+
+
+def _short_person(key: str, names: Names, mentions: Sequence[Mention], text: str) -> Iterable[str]:
+    """The full name that a surname (or a name without its middle names) stands for, if only one fits."""
+    words = key.split()
+    if len(words) == 1:
+        fuller = [full for full in names if full != key and full.split()[-1] == key]
+    else:
+        fuller = [full for full in names if len(full.split()) > len(words) and _wraps(full.split(), words)]
+    # Middle names make forms of one person, not several persons.
+    return fuller if len({(full.split()[0], full.split()[-1]) for full in fuller}) == 1 else []
+
+
+def _wraps(full: list[str], words: list[str]) -> bool:
+    return full[-1] == words[-1] and (full[0] == words[0] or full[-len(words) :] == words)
+
+
+def _short_organization(key: str, names: Names, mentions: Sequence[Mention], text: str) -> Iterable[str]:
+    """The full name that a company's short form or acronym stands for, if only one fits."""
+    words = key.split()
+    if key in _GENERIC:
+        return []
+    fuller = [
+        full
+        for full in names
+        if full != key
+        and (full.split()[: len(words)] == words or (full.split()[-len(words) :] == words and len(key) > 4))
+    ]
+    fuller = [full for full in fuller if not _told_apart(names[key], names[full], mentions, text)]
+    if not fuller and len(words) == 1 and 2 <= len(key) <= 6:
+        fuller = [
+            full
+            for full in names
+            if any(mentions[index].name.isupper() for index in names[key]) and _is_acronym(key, full)
+        ]
+    # "Helvia Pharma Basel" and "Helvia Pharma" are forms of one name: a chain of prefixes is not ambiguous.
+    longest = max(fuller, key=len, default="")
+    return fuller if all(longest.startswith(full) or longest.endswith(full) for full in fuller) else []
+
+
+def _is_acronym(short: str, full: str) -> bool:
+    words = [word for word in full.split() if word not in {"für", "und", "der", "des", "of", "and", "the"}]
+    return len(words) >= 2 and "".join(word[0] for word in words) == short
+
+
+def _told_apart(short: list[int], full: list[int], mentions: Sequence[Mention], text: str) -> bool:
+    """Whether the article names short and full form in one sentence, and so means two things.
+
+    Nobody calls one company "Siemens" and "Siemens Energy" in one breath.
+    """
+    for one in short:
+        for other in full:
+            first, second = sorted((mentions[one], mentions[other]), key=lambda mention: mention.start)
+            between = text[first.end : second.start]
+            if len(between) < 300 and not _SENTENCE_END.search(between) and not between.strip().startswith("("):
+                return True
+    return False
+
+
+def _join_bracketed(text: str, mentions: Sequence[Mention], chains: Chains) -> None:
+    """A name right behind another in brackets is another form of it: "Telefónica (O2)"."""
+    order = sorted(range(len(mentions)), key=lambda index: mentions[index].start)
+    for left, right in zip(order, order[1:], strict=False):
+        before, after = mentions[left], mentions[right]
+        if before.label != after.label or before.label == "location":
+            continue
+        if re.fullmatch(r"\s?\(", text[before.end : after.start]) and text[after.end : after.end + 1] == ")":
+            chains.join(left, right)

@@ -1,0 +1,99 @@
+"""Entities of an article: one per chain of mentions, with the same id in every article that names it so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cache
+
+from flows.finding.lexicon import load_lexicon
+from flows.finding.records import Mention, Records
+from flows.reading.article import Article, content_id
+from flows.resolving.aliases import link_mentions
+from flows.resolving.keys import name_key
+from flows.resolving.merge import merge_events, merge_figures, merge_relations
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedEntity:
+    """A thing as one article tells it."""
+
+    entity_id: str
+    label: str
+    name: str  # the fullest form, in the nominative
+    country: str | None  # ISO 3166-1 alpha-2, only where the article says it
+    aliases: frozenset[str]  # all forms, `name` included
+
+
+class Resolved:
+    """The entities of an article, and which of them a mention names."""
+
+    def __init__(self, by_mention: dict[Mention, ResolvedEntity]) -> None:
+        self._by_mention = by_mention
+        self.entities = list({entity.entity_id: entity for entity in by_mention.values()}.values())
+
+    def entity_of(self, mention: Mention) -> ResolvedEntity:
+        return self._by_mention[mention]
+
+    def entity_id_of(self, mention: Mention) -> str:
+        return self._by_mention[mention].entity_id
+
+
+@cache
+def country_codes() -> dict[str, str]:
+    """Keys of country names in all their forms, with ISO codes."""
+    codes = {}
+    for entry in load_lexicon("countries")["countries"]:
+        for form in (entry["name"], *entry.get("forms", ())):
+            codes[name_key(form)] = entry["code"]
+    return codes
+
+
+def resolve(article: Article, records: Records) -> tuple[Records, Resolved]:
+    """Mentions to entities; what the article tells twice becomes one record."""
+    mentions = list(dict.fromkeys([*records.mentions, *_referred(records)]))
+    chains: dict[int, list[Mention]] = {}
+    for mention, chain in zip(mentions, link_mentions(article.text, mentions, country_codes()), strict=True):
+        chains.setdefault(chain, []).append(mention)
+    resolved = Resolved({m: entity for members in chains.values() for entity in [_entity(members)] for m in members})
+    merged = replace(
+        records,
+        events=merge_events(records.events, resolved.entity_id_of),
+        relations=merge_relations(records.relations, resolved.entity_id_of),
+        figures=merge_figures(records.figures, resolved.entity_id_of),
+    )
+    return merged, resolved
+
+
+def _referred(records: Records) -> list[Mention]:
+    """Mentions that records refer to; the check of references rejects those that finding did not list."""
+    found = [argument.mention for event in records.events for argument in event.arguments]
+    found += [mention for relation in records.relations for mention in (relation.subject, relation.object)]
+    found += [figure.entity for figure in records.figures]
+    found += [quote.speaker_mention for quote in records.quotes if quote.speaker_mention]
+    return found
+
+
+def _entity(members: list[Mention]) -> ResolvedEntity:
+    label = members[0].label
+    name = fullest_name(members)
+    code = country_codes().get(name_key(name)) if label == "location" else None
+    stated = {member.country for member in members if member.country}
+    return ResolvedEntity(
+        entity_id=content_id("ent", label, code or name_key(name)),
+        label=label,
+        name=name,
+        country=code or (stated.pop() if len(stated) == 1 else None),
+        aliases=frozenset(member.name for member in members),
+    )
+
+
+def fullest_name(members: list[Mention]) -> str:
+    """The form with most words (legal forms apart), then the most frequent, mixed case before capitals."""
+    frequency = Counter(member.name for member in members)
+
+    def rank(name: str) -> tuple[int, bool, int, int, str]:
+        shouted = name.isupper() and len(name) > 4
+        return (-len(name_key(name).split()), shouted, -frequency[name], -len(name), name)
+
+    return min(frequency, key=rank)
