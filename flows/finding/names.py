@@ -1,0 +1,73 @@
+"""Named mentions: gazetteers, rules of context and, where shipped, the trained tagger, merged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
+from typing import cast
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from flows.finding.candidates import Candidate, merge_candidates
+from flows.finding.naming.consistency import spread
+from flows.finding.naming.countries import stated_country
+from flows.finding.naming.lists import listed_names
+from flows.finding.naming.normal import normal_name
+from flows.finding.naming.organizations import find_by_context
+from flows.finding.naming.persons import find_persons
+from flows.finding.naming.words import Words
+from flows.finding.records import Mention
+
+VERSION = 1
+_TAGGER = "flows.finding.model.tagger"
+_FLOOR = 0.5  # candidates below are no mentions
+
+
+@Language.component("depesche_names")
+def depesche_names(doc: Doc) -> Doc:
+    """Fill `doc._.mentions` with the names of the text."""
+    doc._.mentions = find_names(doc.text, _tagged(doc))
+    return doc
+
+
+def find_names(text: str, tagged: list[Candidate] | None = None) -> list[Mention]:
+    """Mentions in order of the text, none overlapping; `tagged` are candidates of further sources.
+
+    >>> [(m.label, m.name, m.country) for m in find_names("Der spanische Autobauer Quastra kommt.")]
+    [('organization', 'Quastra', 'ES')]
+    """
+    words = Words(text)
+    candidates = [*listed_names(words), *find_persons(words), *find_by_context(words), *(tagged or ())]
+    kept = [each for each in merge_candidates(candidates) if each.score >= _FLOOR]
+    return [_mention(words, each) for each in spread(words, kept)]
+
+
+@cache
+def _tagger() -> Callable[[Doc], list[Candidate]] | None:
+    """The trained tagger, if the project ships one."""
+    try:
+        return cast("Callable[[Doc], list[Candidate]]", import_module(_TAGGER).tag_names)
+    except ModuleNotFoundError as missing:
+        if missing.name is None or not _TAGGER.startswith(missing.name):
+            raise
+        return None
+
+
+def _tagged(doc: Doc) -> list[Candidate]:
+    tagger = _tagger()
+    return tagger(doc) if tagger else []
+
+
+def _mention(words: Words, candidate: Candidate) -> Mention:
+    surface = words.text[candidate.start : candidate.end]
+    return Mention(
+        label=candidate.label,
+        start=candidate.start,
+        end=candidate.end,
+        name=normal_name(surface, candidate.label),
+        score=candidate.score,
+        extractor=f"names.{candidate.source}/{VERSION}",
+        country=stated_country(words, candidate),
+    )

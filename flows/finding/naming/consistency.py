@@ -1,0 +1,82 @@
+"""Consistency over the article: what is named in full once is known when it comes back short."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from flows.finding.candidates import Candidate, merge_candidates
+from flows.finding.naming.gazetteer import common_words, country_codes, gazetteer
+from flows.finding.naming.hints import announces, name_like, no_acronyms, word_set
+from flows.finding.naming.words import Words, capitalised, split_name
+
+_SPREAD = 0.75
+
+
+def spread(words: Words, kept: list[Candidate]) -> list[Candidate]:
+    """The candidates and those that repeat them whole, by surname or by short form."""
+    known = _known_forms(words, kept)
+    if not known:
+        return kept
+    taken = {offset for each in kept for offset in range(each.start, each.end)}
+    repeats = [each for each in _repeats(words, known) if taken.isdisjoint(range(each.start, each.end))]
+    return merge_candidates([*kept, *repeats])
+
+
+def _known_forms(words: Words, kept: list[Candidate]) -> dict[str, dict[tuple[str, ...], str]]:
+    """First word → word sequences that name something here → their most frequent label."""
+    votes: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    for each in kept:
+        surface = words.text[each.start : each.end]
+        for form in _forms(split_name(surface), each.label):
+            votes[form][each.label] += 1
+    known: dict[str, dict[tuple[str, ...], str]] = defaultdict(dict)
+    for form, labels in votes.items():
+        label = max(sorted(labels), key=lambda one: labels[one])
+        known[form[0]][form] = label
+        if len(form[-1]) > 2 and not form[-1].endswith("s"):
+            known[form[0] if len(form) > 1 else form[0] + "s"].setdefault((*form[:-1], form[-1] + "s"), label)
+    return known
+
+
+def _forms(words: list[str], label: str) -> list[tuple[str, ...]]:
+    """The word sequences by which the name may come back."""
+    forms = [tuple(words)] if len(words) > 1 or _distinct(words[0]) else []
+    if len(words) < 2:
+        return forms
+    if label == "person":
+        if words[-1] not in country_codes() and len(words[-1]) > 2 and words[-1][0].isupper():
+            forms.append((words[-1],))
+        if "-" in words[-3:]:
+            forms.append(tuple(words[-3:]))
+    elif label == "organization":
+        legal = word_set("legal_forms", "forms")
+        short = list(words)
+        while short and (short[-1] in legal or short[-1] in {"&", "+"}):
+            short.pop()
+        if short and short != words and (len(short) > 1 or _distinct(short[0])):
+            forms.append(tuple(short))
+        if len(short) > 1 and _distinct(short[0]) and name_like(short[0]) and not announces(short[0]):
+            listed = gazetteer().entries.get(short[0])
+            if listed is None or listed.label == "organization":
+                forms.append((short[0],))
+    return forms
+
+
+def _distinct(word: str) -> bool:
+    return len(word) > 1 and capitalised(word) and word not in common_words() and word not in no_acronyms()
+
+
+def _repeats(words: Words, known: dict[str, dict[tuple[str, ...], str]]) -> list[Candidate]:
+    found = []
+    for index, word in enumerate(words.texts):
+        forms = known.get(word)
+        if not forms or words.hyphen(index - 1):
+            continue
+        best: tuple[str, ...] = ()
+        for form in forms:
+            if len(form) > len(best) and tuple(words.texts[index : index + len(form)]) == form:
+                best = form
+        if best:
+            last = index + len(best) - 1
+            found.append(Candidate(words.starts[index], words.ends[last], forms[best], _SPREAD, "article"))
+    return found

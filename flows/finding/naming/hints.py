@@ -1,0 +1,110 @@
+"""What single words say about the names beside them, compiled from the lexicons once."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from flows.finding.lexicon import load_lexicon
+from flows.finding.naming.gazetteer import common_words
+from flows.finding.naming.words import capitalised
+
+_TAIL = 5  # letters that the tail of an unknown compound noun must have at least
+
+
+@cache
+def word_set(lexicon: str, key: str) -> frozenset[str]:
+    """One list of a lexicon as a set."""
+    return frozenset(load_lexicon(lexicon)[key])
+
+
+@cache
+def titles() -> dict[str, str | None]:
+    """Whole words before a person's name → sex they tell, if any."""
+    return {word: group.get("sex") for group in load_lexicon("titles")["groups"] for word in group["words"]}
+
+
+@cache
+def _title_endings() -> tuple[tuple[str, str | None], ...]:
+    pairs = [
+        (ending, group.get("sex"))
+        for group in load_lexicon("titles")["groups"]
+        for ending in group.get("endings", ())
+    ]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+@lru_cache(maxsize=100_000)
+def title_sex(word: str) -> str | None:
+    """ "m", "w" or "-" (unknown) for a word that stands before persons' names, else None.
+
+    >>> title_sex("Finanzchefin"), title_sex("Herrn"), title_sex("Dr."), title_sex("Turbine")
+    ('w', 'm', '-', None)
+    """
+    if word in titles():
+        return titles()[word] or "-"
+    if not word[0].isupper() or len(word) < 4:
+        return None
+    lowered = word.lower()
+    for ending, sex in _title_endings():
+        if lowered.endswith(ending):
+            return sex or "-"
+    return None
+
+
+@cache
+def _before() -> tuple[tuple[str, str], ...]:
+    pairs = [
+        (word, group["label"])
+        for group in load_lexicon("names_context")["groups"]
+        for word in group.get("before", ())
+    ]
+    pairs += [
+        (word, "product") for group in load_lexicon("products")["groups"] for word in group.get("before", ())
+    ]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+@lru_cache(maxsize=100_000)
+def announces(word: str) -> str | None:
+    """The label of a name right behind this noun, if it announces one.
+
+    >>> announces("Chiphersteller"), announces("Hauptstadt"), announces("Smartphone"), announces("Haus")
+    ('organization', 'location', 'product', None)
+    """
+    if not word[0].isupper():
+        return None
+    lowered = word.lower()
+    for ending, label in _before():
+        if lowered.endswith(ending) and (len(ending) > 3 or lowered == ending):
+            return label
+    return None
+
+
+@cache
+def compound_tails() -> frozenset[str]:
+    """What follows a company's name in a compound ("-Chef")."""
+    return frozenset(
+        tail for group in load_lexicon("names_context")["groups"] for tail in group.get("after_hyphen", ())
+    )
+
+
+@lru_cache(maxsize=200_000)
+def name_like(word: str) -> bool:
+    """Whether a capitalised word is neither a known common word nor a compound that ends in one.
+
+    >>> name_like("Quastra"), name_like("Umsatz"), name_like("Turbinenhersteller")
+    (True, False, False)
+    """
+    common = common_words()
+    if not capitalised(word) or len(word) < 2 or word in common:
+        return False
+    if word.isupper():
+        return len(word) < 2 or word.capitalize() not in common
+    if not word[1:].islower():
+        return True
+    return not any(word[cut:].capitalize() in common for cut in range(3, len(word) - _TAIL + 1))
+
+
+@cache
+def no_acronyms() -> frozenset[str]:
+    return word_set("names_context", "no_acronyms")

@@ -1,0 +1,104 @@
+"""Candidates that the gazetteers know."""
+
+from __future__ import annotations
+
+from flows.finding.candidates import Candidate
+from flows.finding.naming.gazetteer import Entry, Gazetteer, country_codes, first_names, gazetteer, surnames
+from flows.finding.naming.hints import announces, compound_tails, title_sex, word_set
+from flows.finding.naming.words import Words
+
+_STRONG, _WEAK = 0.85, 0.35
+_CONTEXT = 0.3  # what a fitting context adds to a weak name
+
+
+def listed_names(words: Words) -> list[Candidate]:
+    """The longest listed name from each word on."""
+    lists = gazetteer()
+    found: list[Candidate] = []
+    index, count = 0, len(words)
+    while index < count:
+        hit = _longest(lists, words, index) if words.texts[index][0].isalnum() else None
+        if hit is None:
+            index += 1
+            continue
+        entry, length = hit
+        candidate = _candidate(words, index, index + length - 1, entry)
+        if candidate:
+            found.append(candidate)
+        index += length
+    return found
+
+
+def _longest(lists: Gazetteer, words: Words, index: int) -> tuple[Entry, int] | None:
+    """The longest name that begins at the word, with the number of its words."""
+    first = words.texts[index]
+    first = lists.stems.get(first, first) if first not in lists.longest else first
+    most = lists.longest.get(first, 0)
+    if not most:
+        folded = _base(first, lists)
+        return (lists.entries[folded], 1) if folded else None
+    for length in range(min(most, len(words) - index), 0, -1):
+        run = words.texts[index : index + length]
+        if length > 1:
+            run = [lists.stems.get(word, word) for word in run[:-1]] + run[-1:]
+        key = " ".join(run)
+        entry = lists.entries.get(key)
+        if entry is None and length > 1:
+            entry = lists.entries.get(key.removesuffix("s")) if key.endswith("s") else None
+        if entry:
+            return entry, length
+    folded = _base(words.texts[index], lists)
+    return (lists.entries[folded], 1) if folded else None
+
+
+def _base(word: str, lists: Gazetteer) -> str | None:
+    """The listed form of one inflected or all-capitals word."""
+    if word.isupper() and len(word) > 3 and word.capitalize() in lists.entries:
+        return word.capitalize()
+    if len(word) > 4 and word.endswith("s") and word[0].isupper() and word[:-1] in lists.entries:
+        return word[:-1]
+    return None
+
+
+def _candidate(words: Words, first: int, last: int, entry: Entry) -> Candidate | None:
+    """The candidate, scored by strength and by what stands around it; None where the context forbids it."""
+    if words.hyphen(first - 1):  # the tail of a compound: "Neu-Ulm" is listed whole, "Rhein-Main" not
+        return None
+    before, after = words.word(first - 1), words.word(last + 1)
+    if words.hyphen(last + 1):
+        tail = words.word(words.compound_end(last))
+        if tail.lower().endswith(tuple(word_set("names_context", "street_tails"))):
+            return None
+        if entry.label == "location" and tail not in compound_tails():
+            return _scored(words, first, last, entry, 0.55 if entry.strong else 0.2)
+    score = _STRONG if entry.strong else _WEAK
+    single = first == last
+    if entry.label == "location" and single and _part_of_person(words, first, last):
+        score -= 0.45
+    if not entry.strong and _fits(before, after, entry.label):
+        score += _CONTEXT
+    if entry.country is None and title_sex(before) and entry.label != "event" and not before.endswith("."):
+        score -= 0.4
+    return _scored(words, first, last, entry, score)
+
+
+def _scored(words: Words, first: int, last: int, entry: Entry, score: float) -> Candidate:
+    return Candidate(words.starts[first], words.ends[last], entry.label, max(0.05, score), "lexicon")
+
+
+def _part_of_person(words: Words, first: int, last: int) -> bool:
+    """Whether a town is more likely a surname or first name ("Jack London", "Paris Hilton")."""
+    before, after = words.word(first - 1), words.word(last + 1)
+    if words.texts[first] in country_codes():
+        return False
+    if before in first_names() and first_names()[before][1]:
+        return True
+    return words.texts[first] in first_names() and after in surnames() and after[0].isupper()
+
+
+def _fits(before: str, after: str, label: str) -> bool:
+    if label == "location":
+        return before in word_set("names_context", "place_prepositions") or announces(before) == "location"
+    if label == "organization":
+        return announces(before) == "organization" or before in {"bei", "Bei", "von"}
+    return announces(before) == label

@@ -1,0 +1,44 @@
+"""The normal form of a name: nominative, without the genitive s."""
+
+from __future__ import annotations
+
+from flows.finding.naming.gazetteer import common_words, first_names, gazetteer, surnames
+from flows.finding.naming.words import split_name
+
+_SIBILANTS = ("s", "ß", "x", "z", "tz", "ss", "ce", "sch")
+
+
+def normal_name(surface: str, label: str) -> str:
+    """The form under which the name would be listed.
+
+    >>> normal_name("Vereinigten Staaten", "location"), normal_name("Boschs", "organization")
+    ('Vereinigte Staaten', 'Bosch')
+    >>> normal_name("Merkels", "person"), normal_name("Deutschen Bank", "organization")
+    ('Merkel', 'Deutsche Bank')
+    """
+    surface = " ".join(surface.split()).rstrip("'’")
+    lists = gazetteer()
+    words = split_name(surface)
+    if len(words) == 1 and surface in lists.entries:
+        return surface if not surface.isupper() else lists.entries[surface].name
+    stemmed = " ".join([*(lists.stems.get(word, word) for word in words[:-1]), words[-1]])
+    for key in (stemmed, stemmed.removesuffix("s")):
+        if key in lists.entries:
+            entry = lists.entries[key]
+            return entry.name if entry.label == "location" or len(words) > 1 else key
+    if surface.isupper() and len(surface) > 3 and surface.capitalize() in lists.entries:
+        return surface.capitalize()
+    if _genitive(words[-1], label):
+        return surface[:-1]
+    return surface
+
+
+def _genitive(word: str, label: str) -> bool:
+    """Whether the last s of a word is an ending rather than a part of the name."""
+    if len(word) < 5 or not word.endswith("s") or word.isupper() or word[:-1].endswith(_SIBILANTS):
+        return False
+    base = word[:-1]
+    if label == "person":
+        known = base in surnames() or base in first_names()
+        return known and word not in surnames() and word not in first_names()
+    return base in gazetteer().entries and word not in gazetteer().entries and word not in common_words()

@@ -1,0 +1,259 @@
+"""Organizations, places, products and events by what stands around a name."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from flows.finding.candidates import Candidate
+from flows.finding.lexicon import load_lexicon
+from flows.finding.naming.gazetteer import common_words, first_names, gazetteer, surnames
+from flows.finding.naming.hints import (
+    announces,
+    compound_tails,
+    name_like,
+    no_acronyms,
+    title_sex,
+    word_set,
+)
+from flows.finding.naming.words import Words, capitalised
+
+_LONGEST = 8  # words of a company's name to the left of its legal form
+_SMALL_WORDS = frozenset(
+    """Der Die Das Den Dem Des Ein Eine Einer Einem Einen Bei Von Mit Für Und Auch Nach Zur Zum Im In Als Wie
+    Laut Seit Doch Aber Wenn Nun So Am Beim Damit Dass Gegen Über""".split()
+)
+
+
+def find_by_context(words: Words) -> list[Candidate]:
+    """Candidates that legal forms, nouns before them, compounds and heads of institutions give away."""
+    found = _occasions(words)
+    for index, word in enumerate(words.texts):
+        if not (capitalised(word) or word in word_set("legal_forms", "forms")):
+            continue
+        for rule in (_by_legal_form, _by_noun, _by_compound, _by_head, _by_adjective, _federal, _in_brackets):
+            candidate = rule(words, index)
+            if candidate:
+                found.append(candidate)
+    return found
+
+
+def _span(words: Words, first: int, last: int, label: str, score: float) -> Candidate:
+    return Candidate(words.starts[first], words.ends[last], label, score, "context")
+
+
+def _by_legal_form(words: Words, index: int) -> Candidate | None:
+    """ "Quastelhuber Feinblech GmbH & Co. KG": from the legal form back over the name."""
+    forms = word_set("legal_forms", "forms")
+    if words.texts[index] not in forms or words.hyphen(index - 1):
+        return None
+    if words.word(index - 1) in forms or (
+        words.word(index - 2) in forms and words.word(index - 1) in {"&", "+"}
+    ):
+        return None  # the form began further left
+    last = index
+    while True:
+        if words.word(last + 1) in forms:
+            last += 1
+        elif words.word(last + 1) in {"&", "+"} and words.word(last + 2) in forms:
+            last += 2
+        else:
+            break
+    first = _name_start(words, index)
+    if first is None:
+        return None
+    unsure = last == index and words.texts[index] in word_set("legal_forms", "unsure")
+    if unsure and not (name_like(words.texts[first]) and index - first >= 1):
+        return None
+    return _span(words, first, last, "organization", 0.7 if unsure else 0.93)
+
+
+def _name_start(words: Words, index: int) -> int | None:
+    """Where the name to the left of a legal form begins."""
+    first = index
+    while index - first < _LONGEST:
+        before = words.word(first - 1)
+        if (
+            words.hyphen(first - 1)
+            or (before in {"&", "+"} and capitalised(words.word(first - 2)))
+            or (before == "und" and words.word(first - 2).endswith("-"))
+        ):
+            first -= 2
+        elif (
+            before[0].isupper() or before[0].isdigit() or capitalised(before)
+        ) and before not in _SMALL_WORDS:
+            if first < index and ((announces(before) and before in common_words()) or title_sex(before)):
+                break
+            first -= 1
+        else:
+            break
+    while first < index and (
+        (words.texts[first][0].isdigit() and len(words.texts[first]) > 3)
+        or words.texts[first] in {"&", "+", "-"}
+    ):
+        first += 1
+    return first if first < index and capitalised(words.texts[first]) else None
+
+
+def _by_noun(words: Words, index: int) -> Candidate | None:
+    """ "der Autobauer Quastra": the name behind a noun that announces one."""
+    label = announces(words.word(index - 1))
+    if label is None or words.hyphen(index - 1) or words.glued(index):
+        return None
+    word = words.texts[index]
+    if (
+        word in common_words()
+        or not (name_like(word) or (word.isupper() and len(word) > 1))
+        or title_sex(word)
+    ):
+        return None
+    last = words.compound_end(index)
+    if last > index and not name_like(words.texts[last]):
+        last = index
+    while last - index < 4 and not words.hyphen(last + 1):
+        following = words.word(last + 1)
+        if following in {"&", "+"} and capitalised(words.word(last + 2)):
+            last += 2
+        elif (
+            label != "location"
+            and (capitalised(following) and name_like(following) and following not in no_acronyms())
+        ) or (label == "product" and following[0].isdigit() and len(following) < 4):
+            last += 1
+        else:
+            break
+    entry = gazetteer().entries.get(word)
+    if entry and entry.label != label and last == index:
+        return None
+    score = 0.7
+    if word in first_names() and words.word(index + 1) in surnames():
+        score = 0.4
+    if label == "organization" and words.texts[index - 1].endswith(
+        ("partner", "kunde", "institut", "investor")
+    ):
+        score -= 0.1
+    return _span(words, index, last, label, score)
+
+
+def _by_compound(words: Words, index: int) -> Candidate | None:
+    """ "die Quastra-Aktie": the name before a tail that belongs to organizations."""
+    if not words.hyphen(index + 1):
+        return None
+    if words.texts[words.compound_end(index)] in word_set("names_context", "street_tails"):
+        return None
+    if words.word(index + 2) not in compound_tails() or words.hyphen(index - 1):
+        return None
+    word = words.texts[index]
+    if (
+        (not name_like(word) and not (word.isupper() and len(word) > 1))
+        or word in no_acronyms()
+        or word in {"Ex", "Vize", "Co"}
+    ):
+        return None
+    if word in first_names() and not word.isupper():
+        return None
+    return _span(words, index, index, "organization", 0.65)
+
+
+def _capitals(word: str) -> bool:
+    return word.isupper() and len(word) > 1
+
+
+def _by_head(words: Words, index: int) -> Candidate | None:
+    """ "Landgericht München": a head of institutions with a place or a name."""
+    heads = word_set("names_context", "heads")
+    if words.texts[index] not in heads or words.hyphen(index - 1) or words.hyphen(index + 1):
+        return None
+    last = index + 1
+    following = words.word(last)
+    if following in {"der", "für", "des"} or not following[0].isupper() or following in common_words():
+        return None
+    if not name_like(following) and following not in gazetteer().entries:
+        return None
+    last = words.compound_end(last)
+    first = index
+    if (
+        words.word(index - 1)
+        in {"Technische", "Technischen", "Freie", "Freien", "Freiwillige", "Freiwilligen"}
+        or words.word(index - 1) == "1."
+    ):
+        first -= 1
+    if words.word(last + 1) in {"I", "II", "West", "Ost", "Nord", "Süd"} and not words.glued(last + 1):
+        last += 1
+    return _span(words, first, last, "organization", 0.8)
+
+
+def _by_adjective(words: Words, index: int) -> Candidate | None:
+    """ "Deutsche Schraubenbank", "Wiener Börse": a capitalised adjective and the head of an institution."""
+    head = words.texts[index]
+    heads = word_set("names_context", "adjective_heads")
+    if (head not in heads and head.removesuffix("s") not in heads) or words.hyphen(index + 1):
+        return None
+    before = words.word(words.compound_start(index) - 1)
+    first = words.compound_start(index) - 1
+    if first < 0 or not before[0].isupper():
+        return None
+    stem = re.sub(r"e[rsnm]?$", "", before).lower()
+    town = before.removesuffix("er")
+    listed = gazetteer().entries
+    by_town = before.endswith("er") and any(
+        form in listed and listed[form].label == "location"
+        for form in (town, town + "en", town + "e", town.replace("chn", "chen"))
+    )
+    if stem not in word_set("names_context", "institution_adjectives") and not by_town:
+        return None
+    last = index
+    if words.word(index + 1) == "für" and words.word(index + 2)[0].isupper():
+        last = index + 2
+    if (
+        first
+        and words.word(first - 1) in {"."}
+        and not by_town
+        and stem in {"deutsch", "international", "national"}
+    ):
+        return _span(words, first, last, "organization", 0.5)
+    return _span(words, first, last, "organization", 0.7)
+
+
+@cache
+def _federal_pattern() -> re.Pattern[str]:
+    return re.compile(rf"Bundes[a-zäöüß]*(?:{'|'.join(load_lexicon('names_context')['federal'])})")
+
+
+def _federal(words: Words, index: int) -> Candidate | None:
+    """ "Bundeswirtschaftsministerium", "Bundesamt für Schrauben"."""
+    word = words.texts[index]
+    if not word.startswith("Bundes") or not _federal_pattern().fullmatch(word) or words.hyphen(index - 1):
+        return None
+    last = index
+    if words.word(index + 1) in {"für", "der", "des"} and words.word(index + 2)[0].isupper():
+        last = words.compound_end(index + 2)
+        if (
+            words.word(last + 1) == "und"
+            and words.word(last + 2)[0].isupper()
+            and words.word(index + 1) == "für"
+        ):
+            last = words.compound_end(last + 2)
+    return _span(words, index, last, "organization", 0.75)
+
+
+def _in_brackets(words: Words, index: int) -> Candidate | None:
+    """ "Schraubenverband (DSV)": capital letters in brackets behind a name or noun."""
+    word = words.texts[index]
+    if not (2 <= len(word) <= 6 and word.isupper() and word.isalpha()) or word in no_acronyms():
+        return None
+    if words.word(index - 1) == "(" and words.word(index + 1) == ")":
+        return _span(words, index, index, "organization", 0.6)
+    return None
+
+
+@cache
+def _occasion_pattern() -> re.Pattern[str]:
+    patterns = [p for group in load_lexicon("occasions")["groups"] for p in group.get("patterns", ())]
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(patterns)})(?![\w-])")
+
+
+def _occasions(words: Words) -> list[Candidate]:
+    return [
+        Candidate(match.start(), match.end(), "event", 0.85, "context")
+        for match in _occasion_pattern().finditer(words.text)
+    ]

@@ -1,0 +1,167 @@
+"""Persons by first names, titles and verbs of saying."""
+
+from __future__ import annotations
+
+from flows.finding.candidates import Candidate
+from flows.finding.naming.gazetteer import common_words, first_names, gazetteer, surnames
+from flows.finding.naming.hints import name_like, title_sex, word_set
+from flows.finding.naming.words import Words
+
+_LONGEST = 6  # words of a name
+
+
+def find_persons(words: Words) -> list[Candidate]:
+    """Candidates for persons, at most one per word where a name can begin."""
+    found: list[Candidate] = []
+    index = 0
+    while index < len(words):
+        candidate, last = _person_at(words, index)
+        if candidate:
+            found.append(candidate)
+            index = last + 1
+        else:
+            index += 1
+    return found
+
+
+def _person_at(words: Words, index: int) -> tuple[Candidate | None, int]:
+    word = words.texts[index]
+    if not word[0].isupper() or words.hyphen(index - 1):
+        return None, index
+    for rule in (_by_first_name, _by_title, _by_saying, _by_shape):
+        last, score = rule(words, index)
+        if score:
+            return Candidate(words.starts[index], words.ends[last], "person", score, "context"), last
+    return None, index
+
+
+def _by_first_name(words: Words, index: int) -> tuple[int, float]:
+    """ "Elwira von Quastelhuber": a first name, more of them, particles, a surname."""
+    known = first_names().get(words.texts[index])
+    if known is None:
+        return index, 0.0
+    entry = gazetteer().entries.get(words.texts[index])
+    last = _first_names_end(words, index)
+    surname = _surname_end(words, last + 1)
+    if surname is None:
+        return index, 0.0
+    tail = words.texts[surname]
+    score = 0.9 if known[1] else 0.7
+    if tail not in surnames() and not name_like(tail):
+        score -= 0.45
+    elif tail in common_words():
+        score -= 0.1
+    if entry and entry.strong and entry.label != "person" and last == index:
+        score -= 0.3 if tail in surnames() else 0.6
+    if words.texts[index] in common_words() and last == index:
+        score -= 0.1
+    return surname, max(score, 0.0)
+
+
+def _first_names_end(words: Words, index: int) -> int:
+    """The last of a run of first names and initials ("Karl-Theodor Maria N.")."""
+    last = words.compound_end(index)
+    while True:
+        following = words.word(last + 1)
+        initial = len(following) == 2 and following[1] == "." and following[0].isupper()
+        if (following in first_names() or initial) and _surname_end(words, last + 2) is not None:
+            last = words.compound_end(last + 1)
+        else:
+            return last
+
+
+def _surname_end(words: Words, index: int) -> int | None:
+    """The index of the last word of a surname that begins here, particles included."""
+    start = index
+    while words.word(index) in word_set("titles", "particles") and index - start < 3:
+        index += 1
+    word = words.word(index)
+    if not word[0].isupper() or len(word) < 2 or (title_sex(word) and word not in surnames()):
+        return None
+    if word in common_words() and word not in surnames():
+        return None
+    if word.endswith(".") and len(word) > 2:
+        return None
+    last = words.compound_end(index)
+    if last > index and not all(
+        words.texts[each] in surnames() or name_like(words.texts[each]) for each in range(index, last + 1, 2)
+    ):
+        return index  # "Merkel-Besuch": the name ends at the hyphen
+    return last
+
+
+def _by_title(words: Words, index: int) -> tuple[int, float]:
+    """ "Finanzchefin Quastelhuber", "Herr Muster", "Dr. Q. Muster"."""
+    before = words.word(index - 1)
+    if title_sex(before) is None:
+        return index, 0.0
+    word = words.texts[index]
+    if word in common_words() and word not in surnames():
+        return index, 0.0
+    if title_sex(word) or (word in gazetteer().entries and gazetteer().entries[word].strong):
+        return index, 0.0
+    address = before in {"Herr", "Herrn", "Frau", "Dr.", "Prof.", "Dr", "Prof"}
+    if (
+        word in common_words()
+        and not address
+        and not (word in surnames() and word[:-1] not in common_words())
+    ):
+        return index, 0.0
+    if (not name_like(word) and word not in surnames()) or (word.isupper() and len(word) < 4):
+        return index, 0.0
+    last = words.compound_end(index)
+    steps = 0
+    while steps < 3:
+        following = words.word(last + 1)
+        particle = following in word_set("titles", "particles") and words.word(last + 2)[0].isupper()
+        if particle and (
+            words.word(last + 2) in common_words()
+            or (following in {"der", "von", "den", "in"} and last == index)
+        ):
+            break
+        if (
+            following[0].isupper()
+            and len(following) > 1
+            and (name_like(following) or following in surnames())
+        ):
+            last = words.compound_end(last + 1)
+        elif particle:
+            last += 2
+        else:
+            break
+        steps += 1
+    if last == index and words.hyphen(index + 1):
+        return index, 0.0
+    score = 0.8 if address or last > index else 0.65
+    if word in surnames():
+        score += 0.1
+    return last, score
+
+
+def _by_saying(words: Words, index: int) -> tuple[int, float]:
+    """ "sagte Quastelhuber": a surname beside a verb of saying."""
+    word = words.texts[index]
+    if (
+        word not in surnames()
+        or word in common_words()
+        or word in gazetteer().entries
+        or word in first_names()
+    ):
+        return index, 0.0
+    saying = word_set("titles", "saying")
+    if words.word(index - 1) in saying or words.word(index + 1) in saying:
+        return index, 0.55
+    return index, 0.0
+
+
+def _by_shape(words: Words, index: int) -> tuple[int, float]:
+    """Two words that are no common ones, the second a surname: "Quirda Huber"."""
+    word, following = words.texts[index], words.word(index + 1)
+    if not (word.isalpha() and word[1:].islower() and name_like(word)) or following not in surnames():
+        return index, 0.0
+    if following in common_words() or words.word(index + 2)[0].isupper() or words.hyphen(index + 2):
+        return index, 0.0
+    known = gazetteer().entries
+    if word in known or following in known or words.word(index - 1)[0].isupper():
+        return index, 0.0
+    return index + 1, 0.55
