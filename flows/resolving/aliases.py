@@ -44,6 +44,10 @@ def link_mentions(text: str, mentions: Sequence[Mention], countries: dict[str, s
     for indexes in groups.values():
         for index in indexes[1:]:
             chains.join(indexes[0], index)
+    for (label, key), indexes in groups.items():
+        # "Kalveras Chef": a genitive that its normal form still carries, told by the plain form beside it.
+        if key.endswith("s") and (label, key[:-1]) in groups:
+            chains.join(indexes[0], groups[label, key[:-1]][0])
     for label, link in (("person", _short_person), ("organization", _short_organization)):
         names = {key: indexes for (each, key), indexes in groups.items() if each == label}
         for key, indexes in names.items():

@@ -89,11 +89,12 @@ def _entity(members: list[Mention]) -> ResolvedEntity:
 
 
 def fullest_name(members: list[Mention]) -> str:
-    """The form with most words (legal forms apart), then the most frequent, mixed case before capitals."""
+    """The form with most words (legal forms apart); no genitive, mixed case before capitals, the most frequent."""
     frequency = Counter(member.name for member in members)
 
-    def rank(name: str) -> tuple[int, bool, int, int, str]:
+    def rank(name: str) -> tuple[int, bool, bool, int, int, str]:
+        genitive = name.endswith("s") and name[:-1] in frequency
         shouted = name.isupper() and len(name) > 4
-        return (-len(name_key(name).split()), shouted, -frequency[name], -len(name), name)
+        return (-len(name_key(name).split()), genitive, shouted, -frequency[name], -len(name), name)
 
     return min(frequency, key=rank)

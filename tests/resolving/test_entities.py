@@ -85,6 +85,12 @@ def test_one_country_by_all_its_names() -> None:
     assert {entity.country for entity in resolved.entities} == {"US", "FR"}
 
 
+def test_genitive_is_told_by_the_plain_form_beside_it() -> None:
+    text = "Kalveras Chef geht. Kalvera sucht."
+    assert entities(text, ("organization", "Kalveras"), ("organization", "Kalvera")) == [["Kalveras", "Kalvera"]]
+    assert entities("Siemens wächst.", ("organization", "Siemens")) == [["Siemens"]]
+
+
 def test_country_of_a_company_only_if_told_one_way() -> None:
     text = "Northmark aus Schweden. Northmark aus Norwegen."
     [one] = mentions(text[:10], ("organization", "Northmark"), country="SE")
