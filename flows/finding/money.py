@@ -8,10 +8,10 @@ from decimal import Decimal
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from flows.finding.currencies import Currency
-from flows.finding.money_ellipsis import find_elliptic
-from flows.finding.money_hits import Hit, MoneyText
 from flows.finding.numbers import find_qualifier, plain, scale_like, with_bounds
+from flows.finding.pricing.currencies import Currency
+from flows.finding.pricing.ellipsis import find_elliptic
+from flows.finding.pricing.hits import Hit, MoneyText
 from flows.finding.records import Amount
 
 # "ein dreistelliger Millionenbetrag in Euro": money only since a currency is named.

@@ -7,9 +7,9 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 
-from flows.finding.currencies import Currency, alternatives, words
-from flows.finding.money_hits import Hit, MoneyText
 from flows.finding.numbers import MAGNITUDE, Quantity, is_ordinal, scale_like, scan_quantities
+from flows.finding.pricing.currencies import Currency, alternatives, words
+from flows.finding.pricing.hits import Hit, MoneyText
 
 _ABOUT = r"(?:(?:rund|etwa|knapp|gut|fast|über|mehr als|nun|jetzt|heute|nur|zuletzt|zuvor|bisher|noch)\s+)*"
 _COMMA = re.compile(r"\s*,\s+")

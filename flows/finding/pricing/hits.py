@@ -7,8 +7,8 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from flows.finding.currencies import Currency, alternatives, scan_currencies, words
 from flows.finding.numbers import Quantity, joins_range, scan_quantities
+from flows.finding.pricing.currencies import Currency, alternatives, scan_currencies, words
 
 # Between a number and the currency behind it: "5 Euro", "5-Euro-", "5,- Euro", "Milliarden an Euro".
 _GAP = re.compile(r"\s?-?|[,.][-–—]{1,2}\s?|\s(?:an|von)\s")
