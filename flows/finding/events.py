@@ -18,7 +18,8 @@ from flows.finding.eventing.leadership import leadership_drafts, trigger_words
 from flows.finding.eventing.nominal import adjective_drafts, noun_drafts
 from flows.finding.eventing.slots import clause_amount, clause_count, clause_date
 from flows.finding.eventing.status import event_status
-from flows.finding.eventing.verbal import verb_drafts
+from flows.finding.eventing.verbal import attribute_drafts, verb_drafts
+from flows.finding.figuring.values import is_figure_amount
 from flows.finding.records import Event
 
 
@@ -56,10 +57,12 @@ def _worth_reading(lows: list[str], start: int, end: int) -> bool:
 
 def _sentence_events(sentence: Sentence, resolver: Resolver) -> list[Event]:
     drafts: list[Draft] = []
+    resolver.enter(sentence.chunks)
     inside: set[int] = set()
     for chunk in sentence.chunks:
         inside.update(range(chunk.head, chunk.last + 1))
         drafts.extend(noun_drafts(sentence, resolver, chunk))
+        drafts.extend(attribute_drafts(sentence, resolver, chunk))
     for at in range(sentence.start, sentence.end):
         low = sentence.words.lows[at]
         if low in adjective_triggers():
@@ -87,10 +90,13 @@ def _best(drafts: list[Draft], sentence: Sentence) -> list[Draft]:
     """Complete drafts; of several of one type in a clause, those that say most."""
     words = sentence.words
     kept: list[Draft] = []
+    figures = frozenset(
+        chunk.head for chunk in sentence.chunks if chunk.amount is not None and is_figure_amount(sentence, chunk)
+    )
     for draft in drafts:
         related = [draft.clause, *([draft.clause.parent] if draft.clause.parent else [])]
         if draft.frame.amount:
-            draft.amount = clause_amount([draft.clause], draft.trigger, frozenset())
+            draft.amount = clause_amount([draft.clause], draft.trigger, figures, draft.frame.bare_amount)
         if draft.frame.count:
             draft.count = clause_count(words, related, draft.trigger)
         if draft.complete():

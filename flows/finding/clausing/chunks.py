@@ -150,6 +150,9 @@ class Chunker:
                 Chunk(opened.first, mark.last, kind, at, opened.prep, opened.det, amount=mark.amount, date=mark.date)
             )
             return following
+        if self.words.words[at][0].islower() and mark.mention.label == "location":
+            self._modify(at, self.words.lows[at])  # "der japanische Konzern"
+            return following
         if mark.tail or self._is_place_adjective(mark, following):
             return self._noun(at)
         opened = self._take_open(at)
@@ -257,6 +260,8 @@ class Chunker:
         stop = at + 1
         while stop < self.end and lows[stop] not in SEPARATORS and lows[stop] not in (".", "!", "?"):
             stop += 1
+        if stop - 2 > at and lows[stop - 2] == "zu":
+            return False  # "plant, den Konkurrenten zu übernehmen"
         if lows[stop - 1] in finite_words() and self.words.words[stop - 1][0].islower():
             return stop - at > 3 or not (self._is_noun(at + 1))
         follows = at + 1

@@ -12,7 +12,7 @@ from flows.finding.records import Amount, Argument, DateExpression, Event, Menti
 EXTRACTOR = "events.frames/1"
 # What a court, an office or an exchange never is.
 _COMPANY_ROLES = frozenset(["company", "acquired", "old", "parent", "child", "supplier", "recipient"])
-_REPEATED = frozenset(["partner", "investor", "old", "company", "party", "customer", "supplier", "location"])
+_REPEATED = frozenset(["partner", "investor", "old", "party", "customer", "supplier", "location"])
 
 
 @dataclass(eq=False, slots=True)
@@ -41,7 +41,7 @@ class Draft:
             if chosen and not self._holds(filler.mention):
                 byrole.setdefault(chosen, []).append(filler)
         for chosen, group in byrole.items():
-            if chosen in self.roles and chosen not in _REPEATED:
+            if chosen in self.roles and chosen not in _REPEATED and (chosen, self.frame.type) != ("company", "strike"):
                 continue
             self.roles.setdefault(chosen, []).append(group)
         return bool(byrole)
@@ -64,6 +64,9 @@ class Draft:
     def complete(self) -> bool:
         """Are the roles there without which the frame says nothing?"""
         if any(not any(role in self.roles or self._slot(role) for role in needs) for needs in self.frame.needs):
+            return False
+        several = self.frame.pairs or self.frame.plural
+        if several and sum(len(group) for group in self.roles.get(several, [])) < 2:
             return False
         return not self.frame.needs_one or any(
             role in self.roles or self._slot(role) for role in self.frame.needs_one

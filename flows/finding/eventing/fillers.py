@@ -115,7 +115,16 @@ class Resolver:
             if mention.label == "organization" and not _signs(words.text, mention)
         ]
         self._starts = [mention.start for mention in self._organizations]
+        self._such_as: dict[int, Chunk] = {}
         self._counts = Counter(mention.name for mention in self._organizations)
+
+    def enter(self, chunks: list[Chunk]) -> None:
+        """Tell of which sentence phrases will be asked for."""
+        self._such_as = {
+            id(chunk.after): chunk
+            for chunk in chunks
+            if chunk.prep == "wie" and chunk.after is not None and chunk.kind == "name"
+        }
 
     def fillers(self, chunk: Chunk, labels: frozenset[str] | None = None) -> list[Filler]:
         """Mentions for a phrase and for all that is coordinated with it; empty where nobody can tell."""
@@ -131,7 +140,7 @@ class Resolver:
         """
         found: list[Filler] = []
         for filler in self.fillers(chunk):
-            if filler.chunk.kind != "name" and not filler.chunk.modifiers and (
+            if filler.chunk.kind != "name" and not any(tail for _, tail in filler.chunk.modifiers) and (
                 filler.mention.name in exclude or _signs(self.words.text, filler.mention)
             ):
                 near = nearest_antecedent(self.doc, self.words, filler.chunk, None, exclude)
@@ -160,6 +169,9 @@ class Resolver:
                     return [Filler(mention, 0.9, chunk)]
             if any(tail for _, tail in chunk.modifiers):
                 return []
+            examples = self._examples(chunk)
+            if examples:
+                return examples
             if not chunk.noun or not (describes_company(chunk.noun) or describes_person(chunk.noun)):
                 return []
             if chunk.det in ("ein", "eine", "einen", "einem", "einer", "eines", "kein", "keine", ""):
@@ -170,6 +182,13 @@ class Resolver:
             return []
         found = self._antecedent(chunk, labels)
         return [Filler(found[0], found[1], chunk)] if found is not None else []
+
+    def _examples(self, chunk: Chunk) -> list[Filler]:
+        """ "Investoren wie Hallberg und Nordwerk"."""
+        named = self._such_as.get(id(chunk))
+        if named is None:
+            return []
+        return [Filler(member.mention, 0.85, member) for member in named.members() if member.mention]
 
     def last_organization(self, chunk: Chunk) -> Mention | None:
         """The organisation named last, whatever it is: "Der Verband … Sein Präsident"."""

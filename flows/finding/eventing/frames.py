@@ -82,6 +82,7 @@ class Frame:
     amount: bool = False
     count: bool = False
     needs_site: bool = False
+    bare_amount: bool = False  # the money is the object, without a preposition
 
     def role_for(self, role: str, label: str, is_union: bool) -> str:
         """The role a filler of this label gets, "" where it cannot fill it."""

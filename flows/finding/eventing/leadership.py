@@ -157,7 +157,7 @@ def _by_copula(sentence: Sentence, resolver: Resolver, clause: Clause, change: C
     office = _Office(_written(sentence.words, offices[0]))
     _add_owners(sentence, resolver, office, offices[0])
     organizations = office.organizations or _spoken_of(resolver, people[0].chunk)
-    yield _draft(clause, change, people[0], organizations[0] if organizations else None, office.position, clause.start)
+    yield _draft(clause, change, people[0], organizations[0] if organizations else None, office.position, clause.finite[0])
 
 
 def _organizations(

@@ -56,15 +56,26 @@ def _fill_noun(
     if frame.names_follow and chunk.kind == "name" and chunk.mention is not None:
         draft.fill(frame.names_follow, [Filler(chunk.mention, 1.0, chunk)])
     _fill_complements(sentence, resolver, draft, chunk, clause)
+    _fill_negotiators(resolver, draft, chunk)
     carried = (
         frame.with_verbs
-        or any(is_support(verb) or verb in frame.support for verb in verbs)
+        or any(is_support(verb) or verb in frame.support or verb in frame.subject_by_verb for verb in verbs)
         or _is_predicate(clause, verbs)
     )
     if carried:
         _fill_from_clause(sentence, resolver, draft, chunk, clause, verbs)
     elif chunk.det.startswith(("sein", "ihr")) and frame.possessor:
         _fill_possessive(sentence, resolver, draft, chunk, clause)
+
+
+def _fill_negotiators(resolver: Resolver, draft: Draft, chunk: Chunk) -> None:
+    """ "die Gespräche von X über eine Übernahme": X is who would act."""
+    before = chunk.after
+    if not draft.frame.subject or chunk.prep not in ("über", "zu", "auf", "für", "um") or before is None:
+        return
+    owned = before.kind == "name" and (before.genitive or before.prep == "von")
+    if owned and before.after is not None and before.after.kind == "noun":
+        draft.fill(draft.frame.subject, resolver.fillers(before))
 
 
 def _is_predicate(clause: Clause, verbs: list[str]) -> bool:
@@ -145,7 +156,14 @@ def _fill_from_clause(
         at in clause.nonfinite for at in clause.nonfinite
     )
     subject = found.subject
-    if subject is not None and subject is not chunk and role:
+    if frame.object:
+        for candidate in found.objects:
+            if candidate is not chunk and not draft.fill(
+                frame.object, resolver.actors(candidate, draft.names())
+            ):
+                _fill_subject_staff(sentence, resolver, draft, candidate, clause)
+    same_side = role and frame.object == role and role in draft.roles
+    if subject is not None and subject is not chunk and role and not same_side:
         if passive and _participle_last(words, clause):
             pass
         else:
@@ -153,10 +171,6 @@ def _fill_from_clause(
             if not draft.fill(role, fillers):
                 _fill_subject_staff(sentence, resolver, draft, subject, clause)
             draft.score *= found.sure
-    if frame.object:
-        for candidate in found.objects:
-            if candidate is not chunk:
-                draft.fill(frame.object, resolver.actors(candidate, draft.names()))
     for prep, prep_role in frame.prepositions.items():
         for candidate in prepositional(clause, prep):
             if prep_role and candidate is not chunk:

@@ -96,6 +96,8 @@ def followers(chunks: list[Chunk], trigger: Chunk, stop: int) -> list[Chunk]:
     last = trigger.group[-1] if trigger.group else trigger
     position = next((at for at, chunk in enumerate(chunks) if chunk is last), len(chunks))
     for chunk in chunks[position + 1 :]:
+        if chunk.group and chunk.group[0] is not chunk and chunk.group[0] in (*found, trigger):
+            continue
         if chunk.after is not last or chunk.first >= stop:
             break
         if not chunk.prep and not chunk.genitive and chunk.kind in ("name", "noun"):

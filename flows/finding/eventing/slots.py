@@ -54,13 +54,18 @@ def clause_count(words: Words, clauses: list[Clause], near: int) -> int | None:
     return None
 
 
-def clause_amount(clauses: list[Clause], near: int, taken: frozenset[int]) -> Amount | None:
+def clause_amount(
+    clauses: list[Clause], near: int, taken: frozenset[int], bare: bool = False
+) -> Amount | None:
     """The money that belongs to an event: in its clause, no change, no price per share, no figure."""
     for clause in clauses:
         found = [
             (abs(chunk.head - near), chunk.amount)
             for chunk in (*clause.chunks, *clause.asides)
-            if chunk.amount is not None and chunk.head not in taken and chunk.prep not in ("um", "gegenüber", "nach")
+            if chunk.amount is not None
+            and chunk.head not in taken
+            and (not bare or not chunk.prep)
+            and chunk.prep not in ("um", "gegenüber", "nach")
         ]
         if found:
             return min(found, key=lambda item: item[0])[1]

@@ -33,6 +33,28 @@ def verb_drafts(sentence: Sentence, resolver: Resolver, at: int) -> list[Draft]:
     return drafts
 
 
+def attribute_drafts(sentence: Sentence, resolver: Resolver, chunk: Chunk) -> list[Draft]:
+    """ "die von X übernommene Y": the participle inside a phrase, with its agent before it."""
+    if chunk.mention is None or not chunk.adjectives:
+        return []
+    clause = sentence.clause_at(chunk.head)
+    if clause is None:
+        return []
+    drafts = []
+    for adjective in chunk.adjectives:
+        for frame, reading in verb_triggers().get(adjective, ()):
+            if reading.kind != "attribute" or not frame.object or frame.takes_sein:
+                continue
+            draft = Draft(frame, clause, chunk.head, status=frame.past)
+            draft.fill(frame.object, resolver.fillers(chunk))
+            for agent in sentence.chunks:
+                inside = chunk.first <= agent.first < chunk.head and agent is not chunk
+                if inside and agent.prep in _AGENT and frame.subject:
+                    draft.fill(frame.subject, resolver.fillers(agent))
+            drafts.append(draft)
+    return drafts
+
+
 def _form_in(words: Words, clause: Clause, at: int, reading: VerbForm) -> str:
     """How the form is used here: present, past, participle, infinitive; "" if this reading cannot be."""
     if at in clause.finite:

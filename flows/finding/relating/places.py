@@ -14,7 +14,7 @@ from flows.finding.relating.nouns import words
 
 def place_relations(sentence: Sentence, resolver: Resolver) -> Iterator[Found]:
     for position, chunk in enumerate(sentence.chunks):
-        yield from _adjective(resolver, chunk)
+        yield from _adjective(sentence, resolver, chunk)
         yield from _from_town(resolver, chunk)
         if chunk.kind == "noun" and chunk.noun.endswith(words("seats")) and chunk.nouns:
             yield from _seat(sentence, resolver, position, chunk)
@@ -22,7 +22,7 @@ def place_relations(sentence: Sentence, resolver: Resolver) -> Iterator[Found]:
             yield from _participle(sentence, position, chunk)
 
 
-def _adjective(resolver: Resolver, chunk: Chunk) -> Iterator[Found]:
+def _adjective(sentence: Sentence, resolver: Resolver, chunk: Chunk) -> Iterator[Found]:
     """ "der Münchner Konzern X", "das Münchner Unternehmen" (X, named before)."""
     for mention, tail in chunk.modifiers:
         if tail or mention.label != "location" or chunk.noun.endswith(words("no_seats")):
@@ -32,7 +32,11 @@ def _adjective(resolver: Resolver, chunk: Chunk) -> Iterator[Found]:
         if chunk.mention is not None:
             yield Found(chunk.mention, "headquartered_in", mention, 0.75)
         else:
-            for filler in resolver.fillers(chunk):
+            clause = sentence.clause_at(chunk.head)
+            named = frozenset(
+                other.mention.name for other in (clause.chunks if clause else []) if other.mention is not None
+            )
+            for filler in resolver.actors(chunk, named):
                 yield Found(filler.mention, "headquartered_in", mention, round(0.75 * filler.certainty, 3))
 
 
