@@ -113,4 +113,3 @@ def _fault(article: Article, error: Exception) -> Rejection:
         value=type(error).__name__,
         record=json.dumps({"source_name": article.source_name, "text_sha256": article.text_sha256}),
     )
-

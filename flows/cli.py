@@ -42,9 +42,7 @@ ConfigFile = Annotated[
 
 
 @app.command()
-def run(
-    raw: Raw = Path("raw"), warehouse: WarehouseFolder = Path("warehouse"), config: ConfigFile = None
-) -> None:
+def run(raw: Raw = Path("raw"), warehouse: WarehouseFolder = Path("warehouse"), config: ConfigFile = None) -> None:
     """Load every new or changed article below the raw folder into the dataset.
 
     Example: `depesche run --raw raw --warehouse warehouse`

@@ -1,8 +1,8 @@
 """The optional settings file: which columns of a feed hold what.
 
-    columns:            # article field: column name in your .jsonl, .csv or .parquet files
-      text: fliesstext
-      published_on: erschienen
+columns:            # article field: column name in your .jsonl, .csv or .parquet files
+  text: fliesstext
+  published_on: erschienen
 """
 
 from __future__ import annotations

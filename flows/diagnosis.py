@@ -72,7 +72,9 @@ def _dataset(warehouse: Warehouse) -> list[Finding]:
         behind = warehouse.is_behind()
     except DepescheError as error:
         return [Finding("dataset", str(error), problem=True)]
-    findings = [Finding("dataset", f"{articles:,} articles from {runs} {'run' if runs == 1 else 'runs'}, {rejects:,} rejects")]
+    findings = [
+        Finding("dataset", f"{articles:,} articles from {runs} {'run' if runs == 1 else 'runs'}, {rejects:,} rejects")
+    ]
     if behind:
         findings.append(Finding("last run", "ended before its dataset was swapped in: `depesche run` does that now"))
     return findings

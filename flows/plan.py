@@ -104,5 +104,3 @@ def _last_start_ns(warehouse: Warehouse) -> int:
 def split_batches(files: tuple[Path, ...], size: int) -> list[tuple[Path, ...]]:
     """The files in groups of at most `size`, in their order."""
     return [files[start : start + size] for start in range(0, len(files), size)]
-
-

@@ -77,7 +77,7 @@ def serve_schedule(raw: Path, warehouse: Path, config: Path | None, cron: str) -
     what it would have read.
     """
     from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
-    from prefect.flows import EntrypointType
+    from prefect.deployments.runner import EntrypointType
     from prefect.schedules import Cron
 
     from flows.pipeline import load

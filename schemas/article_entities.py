@@ -15,7 +15,5 @@ class ArticleEntities(Table):
     entity_id: str = id_column("ent", "The thing.")
     label: str = column("Kind of thing.", vocabulary=LABELS)
     name: str = column("The fullest form this article uses, in the nominative.", str_length={"min_value": 1})
-    country: str = column(
-        "ISO 3166-1 alpha-2, only where this article says it.", vocabulary=COUNTRIES, nullable=True
-    )
+    country: str = column("ISO 3166-1 alpha-2, only where this article says it.", vocabulary=COUNTRIES, nullable=True)
     aliases: pl.List(pl.String) = column("All forms this article uses, sorted.")  # type: ignore[valid-type]

@@ -166,7 +166,7 @@ def _column_ddl(fact: ColumnFacts) -> str:
     return " ".join(parts)
 
 
-def sql_type(dtype: pl.DataType) -> str:
+def sql_type(dtype: pl.DataType | type[pl.DataType]) -> str:
     """The DuckDB type for a Polars type."""
     match dtype:
         case pl.Decimal(precision=precision, scale=scale):

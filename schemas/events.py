@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandera.polars as pa
 import polars as pl
 
-from schemas.base import Valued, Value, column, id_column, in_order, offset_column
+from schemas.base import Value, Valued, column, id_column, in_order, offset_column
 from schemas.vocabulary import CURRENCIES, EVENT_TYPES, STATUSES
 
 

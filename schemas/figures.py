@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from schemas.base import Valued, Value, column, id_column, offset_column
+from schemas.base import Value, Valued, column, id_column, offset_column
 from schemas.vocabulary import FIGURE_STATUSES, METRICS, UNITS
 
 

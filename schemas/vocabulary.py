@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from babel import Locale
 
 LABELS = {
@@ -123,12 +125,10 @@ RUN_STATUSES = {
 }
 
 # ISO 4217 and ISO 3166-1 from CLDR, historic currencies ("DEM") included: old articles name them.
-CURRENCIES = sorted(code for code in Locale("en").currencies if len(code) == 3)
+CURRENCIES = sorted(code for code in map(str, Locale("en").currencies) if re.fullmatch("[A-Z]{3}", code))
 # CLDR also lists groupings and reserved codes; XK (Kosovo) stays: texts name it and ISO leaves it to users.
 _NO_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
 COUNTRIES = sorted(
-    code
-    for code in Locale("en").territories
-    if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES
+    code for code in map(str, Locale("en").territories) if re.fullmatch("[A-Z]{2}", code) and code not in _NO_COUNTRIES
 )
 UNITS = ["people", "percent", *CURRENCIES]

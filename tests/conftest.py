@@ -65,9 +65,7 @@ def good_rows() -> dict[str, list[dict[str, Any]]]:
                 "text": TEXT,
             }
         ],
-        "sections": [
-            {"article_id": ARTICLE, "section_no": 1, "heading": None, "start_char": 0, "end_char": len(TEXT)}
-        ],
+        "sections": [{"article_id": ARTICLE, "section_no": 1, "heading": None, "start_char": 0, "end_char": len(TEXT)}],
         "article_entities": [
             {
                 "article_id": ARTICLE,
@@ -208,7 +206,9 @@ def ask(folder: Path, sql: str) -> list[tuple[Any, ...]]:
 
 # What must be the same however a dataset came about: everything but the clock.
 DATASET = {
-    table: ", ".join(f'"{fact.name}"' for fact in derive.columns(table) if fact.name not in ("started_at", "finished_at"))
+    table: ", ".join(
+        f'"{fact.name}"' for fact in derive.columns(table) if fact.name not in ("started_at", "finished_at")
+    )
     for table in TABLES
 }
 

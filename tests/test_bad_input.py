@@ -22,7 +22,9 @@ def test_every_bad_file_is_named_and_the_rest_is_loaded(raw: Path, folder: Path)
     (raw / "cut.txt.gz").write_bytes(gzip.compress(b"Die Nordwerk AG kauft Falk. " * 200)[:-20])
     (raw / "long.txt").write_text("Die Nordwerk AG kauft die Falk GmbH. " * 1_400_000, "utf-8")
     (raw / "broken.html").write_text("<html><body><div><<<p", "utf-8")
-    (raw / "feed.jsonl").write_text('{"text": "Die Nordwerk AG wächst weiter."}\n{"text": \n{"title": "leer"}\n', "utf-8")
+    (raw / "feed.jsonl").write_text(
+        '{"text": "Die Nordwerk AG wächst weiter."}\n{"text": \n{"title": "leer"}\n', "utf-8"
+    )
     (raw / "notes.docx").write_bytes(b"PK\x03\x04 not for us")
     (raw / "dangling.txt").symlink_to(raw / "nowhere.txt")
     with zipfile.ZipFile(raw / "climb.zip", "w") as archive:
@@ -30,7 +32,7 @@ def test_every_bad_file_is_named_and_the_rest_is_loaded(raw: Path, folder: Path)
         archive.writestr("good.txt", "Die Tarnberg Energie AG baut ein Werk in Leipzig.")
     with zipfile.ZipFile(raw / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("bomb.txt", b"\0" * 300_000_000)
-    (raw / "quo'te\n\"name\".txt").write_text("Die Helvia AG streicht in Basel 600 Stellen.", "utf-8")
+    (raw / 'quo\'te\n"name".txt').write_text("Die Helvia AG streicht in Basel 600 Stellen.", "utf-8")
     (raw / "control.txt").write_text("Die Nordwerk AG \x1b[2J kauft die Falk GmbH in Mailand.", "utf-8")
     summary = load(raw, folder)
 
@@ -46,7 +48,7 @@ def test_every_bad_file_is_named_and_the_rest_is_loaded(raw: Path, folder: Path)
         "2024-03-13-helvia.txt",
         "climb.zip/good.txt",
         "feed.jsonl#1",
-        "quo'te\n\"name\".txt",
+        'quo\'te\n"name".txt',
         "control.txt",
     }
     assert summary.articles["new"] == len(loaded)
@@ -74,9 +76,7 @@ def test_unreadable_file_is_tried_again_once_it_can_be_read(raw: Path, folder: P
     assert load(raw, folder).articles["new"] == 1
 
 
-def test_file_that_vanishes_between_plan_and_reading(
-    raw: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_file_that_vanishes_between_plan_and_reading(raw: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = flows.batch.file_state
 
     def vanish(path: Path, root: Path) -> object:

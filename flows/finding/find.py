@@ -33,7 +33,10 @@ def find_records(article: Article) -> Records:
         return found
     moved: dict[int, Any] = {}
     return Records(
-        **{each.name: [_in_source(record, cleaned, moved) for record in getattr(found, each.name)] for each in fields(found)}
+        **{
+            each.name: [_in_source(record, cleaned, moved) for record in getattr(found, each.name)]
+            for each in fields(found)
+        }
     )
 
 

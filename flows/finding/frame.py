@@ -8,6 +8,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+# Importing a finder registers its component with spaCy.
+from flows.finding import dates, events, figures, money, names, quotes, relations, sentences  # noqa: F401
 from flows.finding.cleaned import CleanedText
 from flows.reading.article import Article, Block
 

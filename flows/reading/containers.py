@@ -55,9 +55,7 @@ class Budget:
         if self.unpacked > MAX_UNPACKED:
             raise UnreadableError("unpacked_size", f"it unpacks to more than {MAX_UNPACKED >> 20} MiB")
         if self.unpacked > _FREE and self.unpacked > MAX_RATIO * self.packed:
-            raise UnreadableError(
-                "unpacked_size", f"it unpacks to more than {MAX_RATIO} times its packed size"
-            )
+            raise UnreadableError("unpacked_size", f"it unpacks to more than {MAX_RATIO} times its packed size")
 
 
 class Unpacked(io.RawIOBase):
@@ -111,14 +109,10 @@ def open_members(handle: BinaryIO, name: str, size: int) -> Iterator[Member | Ba
         yield Member("", ending, handle)
 
 
-def _ungzipped(
-    member: str, name: str, handle: BinaryIO, size: int, budgets: tuple[Budget, ...]
-) -> Member | BadMember:
+def _ungzipped(member: str, name: str, handle: BinaryIO, size: int, budgets: tuple[Budget, ...]) -> Member | BadMember:
     inner = ending_of(name[: -len(".gz")])
     if inner in ("zip", "gz", "tgz", "tar"):
-        return BadMember(
-            member, UnreadableError("no_nested_archive", f"a .{inner}.gz is not opened; unpack it once")
-        )
+        return BadMember(member, UnreadableError("no_nested_archive", f"a .{inner}.gz is not opened; unpack it once"))
     unzipped = gzip.GzipFile(fileobj=handle, mode="rb")
     stream = Unpacked(unzipped, (Budget(size), *budgets), "gzip")  # type: ignore[arg-type]
     return Member(member, inner, io.BufferedReader(stream, BUFFER))
@@ -151,9 +145,7 @@ def _zip_members(handle: BinaryIO, size: int) -> Iterator[Member | BadMember]:
             yield BadMember(name, error)
 
 
-def _zip_member(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, whole: Budget
-) -> Member | BadMember:
+def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, whole: Budget) -> Member | BadMember:
     try:
         opened = archive.open(info)
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, zlib.error, ValueError) as error:

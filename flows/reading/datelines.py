@@ -23,15 +23,11 @@ _NAME = re.compile(rf"{_CAPITALISED}(?: (?:{_PARTICLE} ){{0,2}}{_CAPITALISED}){{
 _LINK = r"(?:[ /]| ?/ ?| am | an der | de | im | a\. ?| i\. ?)"  # "Frankfurt am Main", "New York/Berlin"
 _PLACE = rf"[{_UPPER}][\w’'-]*\.?(?:{_LINK}[{_UPPER}(][\w’')-]*\.?){{0,4}}"
 _REGION = rf"(?:, {_CAPITALISED}(?: {_CAPITALISED})?){{0,2}}"  # "Santa Clara, Kalifornien"
-_WEEKDAY = (
-    r"(?:\b(?:(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend|Mo|Di|Mi|Do|Fr|Sa|So)\b\.?,? ?)"
-)
+_WEEKDAY = r"(?:\b(?:(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend|Mo|Di|Mi|Do|Fr|Sa|So)\b\.?,? ?)"
 _YEARLESS = rf"[0-3]?\d\. ?(?:{MONTH}|[01]?\d\.)(?! ?\d)"
 _WHEN = rf"(?:den |am |im )?{_WEEKDAY}?(?:{DAY}|{_YEARLESS})"
 _TIME = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?"
-_SIGN = (
-    r"(?P<sign>[a-zäöü]{2,4}(?:[./][a-zäöü]{2,4}){0,3}\.?)"  # the author's initials ("kru", "mm.", "fed/lz")
-)
+_SIGN = r"(?P<sign>[a-zäöü]{2,4}(?:[./][a-zäöü]{2,4}){0,3}\.?)"  # the author's initials ("kru", "mm.", "fed/lz")
 _TEXT_AHEAD = rf"(?=[{_UPPER}\d„“\"»«‚›])"
 _DASH = r"[-–—]{1,2}"
 
@@ -45,12 +41,8 @@ _FULL_DAY = re.compile(DAY)
 _SOURCES_LINE = re.compile(
     rf"(?P<sources>[^\s,]+(?:, ?[^\s,]+)?)(?: ?{_DASH})? (?P<place>{_PLACE})(?:,? {_WHEN})?[.:]?"
 )
-_SIGN_LINE = re.compile(
-    rf"{_SIGN},?(?: ?{_DASH})? (?P<place>{_PLACE})(?P<when>,? {_WHEN})?[.:]?(?: ?{_DASH})?"
-)
-_PLACE_LINE = re.compile(
-    rf"(?P<place>{_PLACE})(?P<when>,? ?{_WHEN}(?:.{{0,3}}{_TIME}(?: Uhr)?)?)?[.:]?(?: ?{_DASH})?"
-)
+_SIGN_LINE = re.compile(rf"{_SIGN},?(?: ?{_DASH})? (?P<place>{_PLACE})(?P<when>,? {_WHEN})?[.:]?(?: ?{_DASH})?")
+_PLACE_LINE = re.compile(rf"(?P<place>{_PLACE})(?P<when>,? ?{_WHEN}(?:.{{0,3}}{_TIME}(?: Uhr)?)?)?[.:]?(?: ?{_DASH})?")
 _NAME_LINE = re.compile(rf"{_NAME.pattern}(?:,| am| um| \||  ?-| –)? ?(?P<when>{_WHEN}.{{0,20}})")
 _PIECE = re.compile(r"\s*(?:,|;|/|\||\bund\b|&| [-–—]|\b(?=\d{1,2}\. ?\d))\s*")
 
@@ -100,9 +92,7 @@ def _agency() -> re.Pattern[str]:
 @cache
 def _lead() -> re.Pattern[str]:
     leads = sorted(load_words()["bylines"]["leads"], key=len, reverse=True)
-    return re.compile(
-        rf"[-–] ?(?={leads[-1]})|(?:{'|'.join(map(re.escape, leads))})(?::| )\s*", re.IGNORECASE
-    )
+    return re.compile(rf"[-–] ?(?={leads[-1]})|(?:{'|'.join(map(re.escape, leads))})(?::| )\s*", re.IGNORECASE)
 
 
 @cache
@@ -146,12 +136,7 @@ def read_dateline(paragraph: str) -> Byline | None:
     head = paragraph[: _LONGEST + 20]
     for pattern in (_BRACKETED, _DATED, _SIGNED, _PLACED):
         match = pattern.match(head)
-        if (
-            match
-            and 0 < match.end() <= _LONGEST
-            and match.end() < len(paragraph)
-            and _is_dateline(pattern, match)
-        ):
+        if match and 0 < match.end() <= _LONGEST and match.end() < len(paragraph) and _is_dateline(pattern, match):
             groups = match.groupdict()
             agency = groups.get("agency") or groups.get("wire")
             author = " ".join(part for part in (groups.get("sign"), agency) if part) or None
@@ -176,9 +161,7 @@ def place_name(written: str) -> str:
     if not name.isupper():
         return name
     words = re.sub(r"[^\W\d_]+", lambda match: match[0].capitalize(), name)
-    return re.sub(
-        r"\b(?:Am|An|Der|Im|Ob)\b", lambda match: match[0].lower() if match.start() else match[0], words
-    )
+    return re.sub(r"\b(?:Am|An|Der|Im|Ob)\b", lambda match: match[0].lower() if match.start() else match[0], words)
 
 
 def _is_dateline(pattern: re.Pattern[str], match: re.Match[str]) -> bool:
@@ -191,19 +174,8 @@ def _is_dateline(pattern: re.Pattern[str], match: re.Match[str]) -> bool:
         if _agency().fullmatch(source):
             return match["dash"] is not None or known or place is None
         initials = re.fullmatch(r"[a-zäöü]{2,4}(?:[/.][a-zäöü]{2,4})*\.?", source)
-        return (
-            initials is not None
-            and source not in _small_words()
-            and match["dash"] is not None
-            and bool(place)
-        )
-    if (
-        pattern is _PLACED
-        and place
-        and len(place) > 4
-        and place.isupper()
-        and match[0].startswith(place + ".")
-    ):
+        return initials is not None and source not in _small_words() and match["dash"] is not None and bool(place)
+    if pattern is _PLACED and place and len(place) > 4 and place.isupper() and match[0].startswith(place + "."):
         return True  # "MOOSHEIM. Die Kehl AG …": regional papers shout the village
     if known and pattern is _PLACED and is_known_place(_following_word(match)):
         return False  # "Hannover - Bremen" is a road or a match
@@ -233,11 +205,7 @@ def _date_line(line: str, expected: bool) -> Byline | None:
     # Blogs and portals go on behind the date: "4. April 2024 | Abgelegt unter: Handel".
     before, after = line[: day.start()], line[day.end() :]
     led = bool(before) and not re.search(r"\w", _LINE_DATE.sub(" ", before))
-    if (
-        (led or (not before and re.match(r"\s?[|•·/]", after)))
-        and len(after) <= 50
-        and not ends_sentence(line)
-    ):
+    if (led or (not before and re.match(r"\s?[|•·/]", after))) and len(after) <= 50 and not ends_sentence(line):
         return Byline(0, None, None, find_day(line, True))
     return None
 

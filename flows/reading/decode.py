@@ -166,6 +166,4 @@ def _preferred(matches: list[CharsetMatch], sample: bytes) -> str | None:
 
 
 def _undecodable(data: bytes, at: int, why: str) -> UnreadableError:
-    return UnreadableError(
-        "decodable", f"byte {at} (0x{data[at]:02x}) {why}", repr(data[max(0, at - 12) : at + 12])
-    )
+    return UnreadableError("decodable", f"byte {at} (0x{data[at]:02x}) {why}", repr(data[max(0, at - 12) : at + 12]))

@@ -44,9 +44,7 @@ class Refusal:
 def check_text(text: str) -> None:
     """Raises UnreadableError for a text that no Article may have."""
     if len(text) > MAX_CHARACTERS:
-        reason = (
-            f"the text has {len(text):,} characters, an article at most {MAX_CHARACTERS:,}; split the file"
-        )
+        reason = f"the text has {len(text):,} characters, an article at most {MAX_CHARACTERS:,}; split the file"
         raise UnreadableError("text_length", reason)
     if not text.strip():
         raise UnreadableError("not_empty", "there is no text in it")

@@ -50,9 +50,7 @@ _TABLES: dict[str, Callable[[BinaryIO, Columns], Iterator[Draft | Refusal]]] = {
 _LANGUAGE_CODE = re.compile(r"([a-z]{2})(?:[-_].*)?", re.IGNORECASE)
 
 
-def read_file(
-    path: Path, raw: Path, columns: Mapping[str, str] | None = None
-) -> Iterator[Article | Rejection]:
+def read_file(path: Path, raw: Path, columns: Mapping[str, str] | None = None) -> Iterator[Article | Rejection]:
     """Every article of a file, and a Rejection for everything in it that could not become one.
 
     `columns` maps fields (`flows.reading.rows.ALIASES`) to the names of columns that hold them.
@@ -70,9 +68,7 @@ def read_file(
         yield reject(UnreadableError("readable", reason), name, name)
 
 
-def _read(
-    path: Path, raw: Path, name: str, columns: Mapping[str, str] | None
-) -> Iterator[Article | Rejection]:
+def _read(path: Path, raw: Path, name: str, columns: Mapping[str, str] | None) -> Iterator[Article | Rejection]:
     _check_path(path, raw, name)
     with path.open("rb", buffering=BUFFER) as handle:
         before = stamp_of_handle(handle)
@@ -118,14 +114,10 @@ def _shown(path: Path, raw: Path) -> str:
 
 def _unknown_format(ending: str) -> UnreadableError:
     what = f"files ending in .{ending} are not read" if ending else "a file without an ending is not read"
-    return UnreadableError(
-        "known_format", f"{what}; known are {', '.join(sorted(FORMATS))}, each also .gz or in .zip"
-    )
+    return UnreadableError("known_format", f"{what}; known are {', '.join(sorted(FORMATS))}, each also .gz or in .zip")
 
 
-def _read_member(
-    member: Member | BadMember, name: str, sha256: str, columns: Columns
-) -> Iterator[Article | Rejection]:
+def _read_member(member: Member | BadMember, name: str, sha256: str, columns: Columns) -> Iterator[Article | Rejection]:
     source_name = f"{name}/{member.name}" if member.name else name
     if isinstance(member, BadMember):
         yield reject(member.error, source_name, name)

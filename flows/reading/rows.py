@@ -64,17 +64,13 @@ class RowReader:
         self._names.add(name)
         return name, False
 
-    def _draft(
-        self, values: Mapping[str, Any], name: str, place: str, record: Mapping[str, Any]
-    ) -> Draft | Refusal:
+    def _draft(self, values: Mapping[str, Any], name: str, place: str, record: Mapping[str, Any]) -> Draft | Refusal:
         body = values.get("text")
         if "text" not in values:
             reason = f"{place} has no column for the text, only {printable(', '.join(map(str, record)))}"
             raise UnreadableError("text_column", reason)
         if body is not None and not isinstance(body, str):
-            raise UnreadableError(
-                "text_type", f"{place} has a {type(body).__name__} as text", repr(body)[:100]
-            )
+            raise UnreadableError("text_type", f"{place} has a {type(body).__name__} as text", repr(body)[:100])
         if body is None or not body.strip():
             raise UnreadableError("not_empty", f"{place} has no text")
         head = Head(*(_line(values.get(field)) for field in ("headline", "kicker", "standfirst")))

@@ -94,8 +94,8 @@ def read_csv(stream: BinaryIO, columns: Columns = None) -> Iterator[Draft | Refu
 
 def read_parquet(stream: BinaryIO, columns: Columns = None) -> Iterator[Draft | Refusal]:
     """One article per row, a few rows at a time."""
-    import pyarrow as pa  # type: ignore[import-untyped]
-    import pyarrow.parquet as pq  # type: ignore[import-untyped]
+    import pyarrow as pa
+    import pyarrow.parquet as pq
 
     try:
         table = pq.ParquetFile(_seekable(stream))
@@ -172,9 +172,7 @@ def _lines(stream: BinaryIO) -> Iterator[str | UnreadableError]:
                 yield line.removeprefix("\ufeff") if first else line
             first = False
     except UnicodeDecodeError as error:
-        raise UnreadableError(
-            "decodable", f"the text is not valid {encoding.upper()} ({error.reason})"
-        ) from None
+        raise UnreadableError("decodable", f"the text is not valid {encoding.upper()} ({error.reason})") from None
     finally:
         with contextlib.suppress(ValueError):  # already closed where nobody reads on
             text.detach()  # the stream belongs to the caller

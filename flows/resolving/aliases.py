@@ -10,7 +10,9 @@ from flows.finding.records import Mention
 from flows.resolving.keys import name_key
 
 # Words that alone do not tell which company is meant: never a short form ("die Bank").
-_GENERIC = frozenset("bank gruppe group holding konzern versicherung energie energy international werke".split())
+_GENERIC = frozenset(
+    ["bank", "gruppe", "group", "holding", "konzern", "versicherung", "energie", "energy", "international", "werke"]
+)
 _SENTENCE_END = re.compile(r"[.!?:;]\s|\n")
 
 

@@ -29,8 +29,8 @@ def build_tables(connection: duckdb.DuckDBPyConnection, log: BatchLog) -> None:
     for table in TABLES:
         for statement in derive.ddl(table):
             connection.execute(statement)
+    # How the loader remembers what it has read; not public.
     connection.execute("CREATE SCHEMA state")
-    connection.execute("COMMENT ON SCHEMA state IS 'How the loader remembers what it has read; not public.'")
     _load_runs(connection, log)
     # A committed run always wrote its `files`; the other tables may have no rows, and then no batch.
     _load_files(connection, log)
@@ -213,6 +213,6 @@ def _check(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _demand_none(connection: duckdb.DuckDBPyConnection, query: str, complaint: str) -> None:
-    row = connection.execute(query + " ORDER BY 1 LIMIT 1").fetchone()
-    if row is not None:
-        raise WarehouseError(f"the dataset was not published: {complaint}, for example {row[0]!r}")
+    rows = connection.execute(query + " ORDER BY 1 LIMIT 1").fetchall()
+    if rows:
+        raise WarehouseError(f"the dataset was not published: {complaint}, for example {rows[0][0]!r}")

@@ -128,12 +128,12 @@ def _type_failures(rows: list[Row], schema: pa.DataFrameSchema) -> Iterable[Fail
 
 def _fits(value: Any, base: type[pl.DataType], dtype: Any) -> bool:
     if base is pl.Int32:
-        return -(2**31) <= value < 2**31
+        return bool(-(2**31) <= value < 2**31)
     if base is pl.Int64:
-        return -(2**63) <= value < 2**63
+        return bool(-(2**63) <= value < 2**63)
     if base is pl.Decimal:
         number = Decimal(value)
-        return number.is_finite() and abs(number) < Decimal(10) ** (dtype.precision - dtype.scale)
+        return number.is_finite() and bool(abs(number) < Decimal(10) ** (dtype.precision - dtype.scale))
     if base is pl.String:
         return not any("\ud800" <= char <= "\udfff" for char in value)  # no UTF-8 for lone surrogates
     return True
@@ -197,7 +197,9 @@ def _grounding_failures(
             text = texts.get(row.get("article_id"))
             if text is None or start is None or end is None or start < 0 or text[start:end] != words:
                 found = text[start:end] if text is not None and start is not None else None
-                reason = f"{fact.name} is {_shortened(words)!r}, but the text at [{start}:{end}] is {_shortened(found)!r}"
+                reason = (
+                    f"{fact.name} is {_shortened(words)!r}, but the text at [{start}:{end}] is {_shortened(found)!r}"
+                )
                 yield Failure(index, fact.name, "grounding", reason, words)
 
 

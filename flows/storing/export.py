@@ -43,7 +43,7 @@ def _export_table(warehouse: Warehouse, table: str, folder: Path) -> int:
     with warehouse.connected() as connection:
         data: pa.Table = connection.sql(f"SELECT * FROM {table}").to_arrow_table()
     write_arrow(data.cast(derive.arrow_schema(table)), folder / f"{table}.parquet")
-    return data.num_rows
+    return int(data.num_rows)
 
 
 def _replace(beside: Path, target: Path) -> None:

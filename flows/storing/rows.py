@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flows.finding.records import Event, Figure, Mention, Quote, Records, Relation
 from flows.reading.article import Article, Rejection, content_id
-from typing import TYPE_CHECKING
-if TYPE_CHECKING: from flows.resolving.entities import Resolved
+
+if TYPE_CHECKING:
+    from flows.resolving.entities import Resolved
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]

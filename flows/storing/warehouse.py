@@ -18,7 +18,7 @@ from flows.storing.build import build_tables
 from schemas import SCHEMA_VERSION
 
 # The oldest file format that DuckDB 2 writes and 1.5 tools (CLI, DBeaver, ibis) still open.
-_STORAGE = {"storage_compatibility_version": "v1.5.0"}
+_STORAGE: dict[str, str | bool | int | float | list[str]] = {"storage_compatibility_version": "v1.5.0"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,10 @@ class Warehouse:
 
     def _refuse_newer(self, connection: duckdb.DuckDBPyConnection) -> None:
         try:
-            row = connection.execute("SELECT schema_version FROM state.published").fetchone()
+            versions = connection.execute("SELECT schema_version FROM state.published").fetchall()
         except duckdb.Error as error:
             raise self._damaged(error) from error
-        version = row[0] if row else 0
+        version = versions[0][0] if versions else 0
         if version > SCHEMA_VERSION:
             raise WarehouseError(
                 f"{self.database} was written by a newer Depesche (tables version {version}, this one knows "
@@ -97,8 +97,8 @@ class Warehouse:
         if not self.database.exists():
             return None
         with self.connected() as connection:
-            row = connection.execute("SELECT run_id FROM state.published").fetchone()
-            return row[0] if row else None
+            runs = connection.execute("SELECT run_id FROM state.published").fetchall()
+            return runs[0][0] if runs else None
 
     def file_states(self) -> dict[str, FileState]:
         """Each input file as the newest run that read it saw it."""

@@ -68,7 +68,11 @@ def test_legal_form_and_capitals_make_no_other_company() -> None:
 
 @pytest.mark.parametrize("text", ["Die Gewerkschaft Transport und Logistik (GTL) ruft auf. Die GTL streikt."])
 def test_abbreviation_in_brackets(text: str) -> None:
-    planted = [("organization", "Gewerkschaft Transport und Logistik"), ("organization", "GTL"), ("organization", "GTL")]
+    planted = [
+        ("organization", "Gewerkschaft Transport und Logistik"),
+        ("organization", "GTL"),
+        ("organization", "GTL"),
+    ]
     assert len(entities(text, *planted)) == 1
 
 

@@ -96,6 +96,8 @@ def test_figure_with_its_period_wins() -> None:
             mention("Falk"), "revenue", number, number, "EUR", period, "reported", start, start + 5, 0.8, "test/1"
         )
 
-    merged = merge_figures([figure(None, 5, 0), figure("2023", 5, 9), figure("2022", 4, 20), figure(None, 4, 30)], entity)
+    merged = merge_figures(
+        [figure(None, 5, 0), figure("2023", 5, 9), figure("2022", 4, 20), figure(None, 4, 30)], entity
+    )
     assert [(each.period, each.value_min) for each in merged] == [("2023", 5), ("2022", 4)]
     assert len(merge_figures([figure(None, 5, 0), figure(None, 6, 9)], entity)) == 2

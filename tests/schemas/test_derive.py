@@ -57,7 +57,11 @@ def test_ddl_refuses_what_the_model_refuses() -> None:
     for statement in derive.ddl("entities"):
         connection.execute(statement)
     connection.execute("INSERT INTO entities VALUES ('ent_1', 'person', 'A', NULL, 1, 1)")
-    for values in ("'ent_2', 'robot', 'B', NULL, 1, 1", "'ent_2', 'person', NULL, NULL, 1, 1", "'e', 'person', 'B', NULL, -1, 1"):
+    for values in (
+        "'ent_2', 'robot', 'B', NULL, 1, 1",
+        "'ent_2', 'person', NULL, NULL, 1, 1",
+        "'e', 'person', 'B', NULL, -1, 1",
+    ):
         with pytest.raises(duckdb.ConstraintException):
             connection.execute(f"INSERT INTO entities VALUES ({values})")
 
@@ -100,4 +104,6 @@ def test_codes_are_iso() -> None:
 
 
 def test_dictionary_page_is_current() -> None:
-    assert (DOCS / "tables.md").read_text("utf-8") == derive.dictionary(), "run: depesche schema --markdown > docs/tables.md"
+    assert (DOCS / "tables.md").read_text("utf-8") == derive.dictionary(), (
+        "run: depesche schema --markdown > docs/tables.md"
+    )

@@ -52,7 +52,9 @@ def test_changed_file_replaces_its_articles_rows(raw: Path, folder: Path) -> Non
 
 def test_ids_stay_when_text_before_them_changes(raw: Path, folder: Path) -> None:
     load(raw, folder)
-    query = "SELECT mention_id, surface FROM mentions JOIN articles USING (article_id) WHERE source_name LIKE '%helvia%'"
+    query = (
+        "SELECT mention_id, surface FROM mentions JOIN articles USING (article_id) WHERE source_name LIKE '%helvia%'"
+    )
     before = set(ask(folder, query))
     path = raw / "2024-03-13-helvia.txt"
     path.write_text(HELVIA_ARTICLE.replace("rund 600", "immerhin ganze 600"), "utf-8")

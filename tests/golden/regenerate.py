@@ -1,0 +1,26 @@
+"""Write the golden files anew from `raw/`; git then shows what a change of the finders changed."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from tests.conftest import load
+from tests.golden.articles import GOLDEN, RAW, golden_texts
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        load(RAW, Path(folder))
+        texts = golden_texts(Path(folder))
+    for stale in set(GOLDEN.glob("*.json")) - {GOLDEN / name for name in texts}:
+        stale.unlink()
+    for name, text in texts.items():
+        (GOLDEN / name).write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    main()
