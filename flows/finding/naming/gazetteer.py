@@ -49,6 +49,8 @@ class Gazetteer:
         for ending in ("er", "es", "en", "e"):
             if adjective.endswith(ending):
                 stem = adjective[: -len(ending)]
+                if stem + "e" not in common_words():  # "Sachsen", "Mercedes"
+                    break
                 for each in _ADJECTIVE_ENDINGS:
                     self.stems[stem + each] = stem + "e"
                 return stem + "e"
@@ -56,12 +58,7 @@ class Gazetteer:
 
 
 def _inflects(word: str, following: str) -> bool:
-    return (
-        len(word) > 4
-        and word[0].isupper()
-        and word.endswith(("e", "er", "es", "en"))
-        and following[0].isupper()
-    )
+    return len(word) > 4 and word[0].isupper() and word.endswith(("e", "er", "es", "en")) and following[0].isupper()
 
 
 def read_list(name: str) -> list[str]:
@@ -110,7 +107,7 @@ def country_codes() -> dict[str, str]:
 def gazetteer() -> Gazetteer:
     """All names of the shipped lists; those of our own lexicons come first."""
     lists = Gazetteer()
-    common = common_words()
+    ambiguous = frozenset(load_lexicon("names_context")["ambiguous"])
     for each in load_lexicon("countries")["countries"]:
         for form in (each["name"], *each.get("forms", ())):
             lists.add(form, Entry("location", True, each["name"], each["code"]))
@@ -121,7 +118,7 @@ def gazetteer() -> Gazetteer:
         ("product", "products"),
     ):
         for group in load_lexicon(lexicon)["groups"]:
-            _add_all(lists, label, group.get("names", ()), common)
+            _add_all(lists, label, group.get("names", ()), ambiguous)
     for label, name in (("location", "towns"), ("organization", "organizations")):
         for line in read_list(name):
             form, strength = line.split("\t")
@@ -129,6 +126,6 @@ def gazetteer() -> Gazetteer:
     return lists
 
 
-def _add_all(lists: Gazetteer, label: str, names: Iterable[str], common: frozenset[str]) -> None:
+def _add_all(lists: Gazetteer, label: str, names: Iterable[str], ambiguous: frozenset[str]) -> None:
     for name in names:
-        lists.add(name, Entry(label, name not in common, name))
+        lists.add(name, Entry(label, name not in ambiguous, name))

@@ -26,9 +26,7 @@ def titles() -> dict[str, str | None]:
 @cache
 def _title_endings() -> tuple[tuple[str, str | None], ...]:
     pairs = [
-        (ending, group.get("sex"))
-        for group in load_lexicon("titles")["groups"]
-        for ending in group.get("endings", ())
+        (ending, group.get("sex")) for group in load_lexicon("titles")["groups"] for ending in group.get("endings", ())
     ]
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
@@ -54,13 +52,9 @@ def title_sex(word: str) -> str | None:
 @cache
 def _before() -> tuple[tuple[str, str], ...]:
     pairs = [
-        (word, group["label"])
-        for group in load_lexicon("names_context")["groups"]
-        for word in group.get("before", ())
+        (word, group["label"]) for group in load_lexicon("names_context")["groups"] for word in group.get("before", ())
     ]
-    pairs += [
-        (word, "product") for group in load_lexicon("products")["groups"] for word in group.get("before", ())
-    ]
+    pairs += [(word, "product") for group in load_lexicon("products")["groups"] for word in group.get("before", ())]
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 

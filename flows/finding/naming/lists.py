@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from flows.finding.candidates import Candidate
 from flows.finding.naming.gazetteer import Entry, Gazetteer, country_codes, first_names, gazetteer, surnames
-from flows.finding.naming.hints import announces, compound_tails, title_sex, word_set
+from flows.finding.naming.hints import announces, compound_tails, name_like, title_sex, word_set
 from flows.finding.naming.words import Words
 
 _STRONG, _WEAK = 0.85, 0.35
+_LONGEST_JOINED = 8
+_NOTHING = Entry("", False, "")
 _CONTEXT = 0.3  # what a fitting context adds to a weak name
 
 
@@ -31,6 +33,10 @@ def listed_names(words: Words) -> list[Candidate]:
 
 def _longest(lists: Gazetteer, words: Words, index: int) -> tuple[Entry, int] | None:
     """The longest name that begins at the word, with the number of its words."""
+    if words.hyphen(index + 1):
+        joined = _joined(lists, words, index)
+        if joined:
+            return joined
     first = words.texts[index]
     first = lists.stems.get(first, first) if first not in lists.longest else first
     most = lists.longest.get(first, 0)
@@ -51,6 +57,19 @@ def _longest(lists: Gazetteer, words: Words, index: int) -> tuple[Entry, int] | 
     return (lists.entries[folded], 1) if folded else None
 
 
+def _joined(lists: Gazetteer, words: Words, index: int) -> tuple[Entry, int] | None:
+    """A name of several words that a compound has joined: "Deutsche-Bank-Chef"."""
+    last = index
+    while words.hyphen(last + 1) and last - index < _LONGEST_JOINED:
+        last += 2
+    for end in range(last, index, -2):
+        parts = words.texts[index : end + 1 : 2]
+        key = " ".join([*(lists.stems.get(part, part) for part in parts[:-1]), parts[-1]])
+        if key in lists.entries:
+            return lists.entries[key], end - index + 1
+    return None
+
+
 def _base(word: str, lists: Gazetteer) -> str | None:
     """The listed form of one inflected or all-capitals word."""
     if word.isupper() and len(word) > 3 and word.capitalize() in lists.entries:
@@ -65,10 +84,15 @@ def _candidate(words: Words, first: int, last: int, entry: Entry) -> Candidate |
     if words.hyphen(first - 1):  # the tail of a compound: "Neu-Ulm" is listed whole, "Rhein-Main" not
         return None
     before, after = words.word(first - 1), words.word(last + 1)
+    if entry.label == "organization" and words.word(last + 1) in country_codes() and entry.strong:
+        return Candidate(words.starts[first], words.ends[last + 1], entry.label, 0.8, "lexicon")
     if words.hyphen(last + 1):
         tail = words.word(words.compound_end(last))
         if tail.lower().endswith(tuple(word_set("names_context", "street_tails"))):
             return None
+        part = words.word(last + 2)
+        if entry.label == "location" and entry.country is None and _quarter(part):
+            return _scored(words, first, last + 2, entry, 0.7)
         if entry.label == "location" and tail not in compound_tails():
             return _scored(words, first, last, entry, 0.55 if entry.strong else 0.2)
     score = _STRONG if entry.strong else _WEAK
@@ -80,6 +104,11 @@ def _candidate(words: Words, first: int, last: int, entry: Entry) -> Candidate |
     if entry.country is None and title_sex(before) and entry.label != "event" and not before.endswith("."):
         score -= 0.4
     return _scored(words, first, last, entry, score)
+
+
+def _quarter(word: str) -> bool:
+    """Whether the word behind a town's hyphen is a part of its name ("Hamburg-Quasteldorf")."""
+    return (name_like(word) and not word.isupper()) or gazetteer().entries.get(word, _NOTHING).label == "location"
 
 
 def _scored(words: Words, first: int, last: int, entry: Entry, score: float) -> Candidate:

@@ -31,7 +31,17 @@ def find_by_context(words: Words) -> list[Candidate]:
     for index, word in enumerate(words.texts):
         if not (capitalised(word) or word in word_set("legal_forms", "forms")):
             continue
-        for rule in (_by_legal_form, _by_noun, _by_compound, _by_head, _by_adjective, _federal, _in_brackets):
+        for rule in (
+            _by_legal_form,
+            _by_noun,
+            _by_compound,
+            _by_head,
+            _by_adjective,
+            _federal,
+            _in_brackets,
+            _street,
+            _by_preposition,
+        ):
             candidate = rule(words, index)
             if candidate:
                 found.append(candidate)
@@ -47,9 +57,7 @@ def _by_legal_form(words: Words, index: int) -> Candidate | None:
     forms = word_set("legal_forms", "forms")
     if words.texts[index] not in forms or words.hyphen(index - 1):
         return None
-    if words.word(index - 1) in forms or (
-        words.word(index - 2) in forms and words.word(index - 1) in {"&", "+"}
-    ):
+    if words.word(index - 1) in forms or (words.word(index - 2) in forms and words.word(index - 1) in {"&", "+"}):
         return None  # the form began further left
     last = index
     while True:
@@ -79,17 +87,14 @@ def _name_start(words: Words, index: int) -> int | None:
             or (before == "und" and words.word(first - 2).endswith("-"))
         ):
             first -= 2
-        elif (
-            before[0].isupper() or before[0].isdigit() or capitalised(before)
-        ) and before not in _SMALL_WORDS:
+        elif (before[0].isupper() or before[0].isdigit() or capitalised(before)) and before not in _SMALL_WORDS:
             if first < index and ((announces(before) and before in common_words()) or title_sex(before)):
                 break
             first -= 1
         else:
             break
     while first < index and (
-        (words.texts[first][0].isdigit() and len(words.texts[first]) > 3)
-        or words.texts[first] in {"&", "+", "-"}
+        (words.texts[first][0].isdigit() and len(words.texts[first]) > 3) or words.texts[first] in {"&", "+", "-"}
     ):
         first += 1
     return first if first < index and capitalised(words.texts[first]) else None
@@ -101,11 +106,7 @@ def _by_noun(words: Words, index: int) -> Candidate | None:
     if label is None or words.hyphen(index - 1) or words.glued(index):
         return None
     word = words.texts[index]
-    if (
-        word in common_words()
-        or not (name_like(word) or (word.isupper() and len(word) > 1))
-        or title_sex(word)
-    ):
+    if word in common_words() or not (name_like(word) or (word.isupper() and len(word) > 1)) or title_sex(word):
         return None
     last = words.compound_end(index)
     if last > index and not name_like(words.texts[last]):
@@ -115,8 +116,7 @@ def _by_noun(words: Words, index: int) -> Candidate | None:
         if following in {"&", "+"} and capitalised(words.word(last + 2)):
             last += 2
         elif (
-            label != "location"
-            and (capitalised(following) and name_like(following) and following not in no_acronyms())
+            label != "location" and (capitalised(following) and name_like(following) and following not in no_acronyms())
         ) or (label == "product" and following[0].isdigit() and len(following) < 4):
             last += 1
         else:
@@ -127,9 +127,7 @@ def _by_noun(words: Words, index: int) -> Candidate | None:
     score = 0.7
     if word in first_names() and words.word(index + 1) in surnames():
         score = 0.4
-    if label == "organization" and words.texts[index - 1].endswith(
-        ("partner", "kunde", "institut", "investor")
-    ):
+    if label == "organization" and words.texts[index - 1].endswith(("partner", "kunde", "institut", "investor")):
         score -= 0.1
     return _span(words, index, last, label, score)
 
@@ -172,14 +170,13 @@ def _by_head(words: Words, index: int) -> Candidate | None:
     last = words.compound_end(last)
     first = index
     if (
-        words.word(index - 1)
-        in {"Technische", "Technischen", "Freie", "Freien", "Freiwillige", "Freiwilligen"}
+        words.word(index - 1) in {"Technische", "Technischen", "Freie", "Freien", "Freiwillige", "Freiwilligen"}
         or words.word(index - 1) == "1."
     ):
         first -= 1
     if words.word(last + 1) in {"I", "II", "West", "Ost", "Nord", "Süd"} and not words.glued(last + 1):
         last += 1
-    return _span(words, first, last, "organization", 0.8)
+    return _span(words, first, last, "organization", 0.88)
 
 
 def _by_adjective(words: Words, index: int) -> Candidate | None:
@@ -204,12 +201,7 @@ def _by_adjective(words: Words, index: int) -> Candidate | None:
     last = index
     if words.word(index + 1) == "für" and words.word(index + 2)[0].isupper():
         last = index + 2
-    if (
-        first
-        and words.word(first - 1) in {"."}
-        and not by_town
-        and stem in {"deutsch", "international", "national"}
-    ):
+    if first and words.word(first - 1) in {"."} and not by_town and stem in {"deutsch", "international", "national"}:
         return _span(words, first, last, "organization", 0.5)
     return _span(words, first, last, "organization", 0.7)
 
@@ -227,11 +219,7 @@ def _federal(words: Words, index: int) -> Candidate | None:
     last = index
     if words.word(index + 1) in {"für", "der", "des"} and words.word(index + 2)[0].isupper():
         last = words.compound_end(index + 2)
-        if (
-            words.word(last + 1) == "und"
-            and words.word(last + 2)[0].isupper()
-            and words.word(index + 1) == "für"
-        ):
+        if words.word(last + 1) == "und" and words.word(last + 2)[0].isupper() and words.word(index + 1) == "für":
             last = words.compound_end(last + 2)
     return _span(words, index, last, "organization", 0.75)
 
@@ -244,6 +232,34 @@ def _in_brackets(words: Words, index: int) -> Candidate | None:
     if words.word(index - 1) == "(" and words.word(index + 1) == ")":
         return _span(words, index, index, "organization", 0.6)
     return None
+
+
+def _street(words: Words, index: int) -> Candidate | None:
+    """ "Quastelstraße", "Karl-Quastel-Allee"."""
+    tails = tuple(load_lexicon("names_context")["street_ends"])
+    word = words.texts[index]
+    first = words.compound_start(index)
+    if words.hyphen(index + 1) or not word.lower().endswith(tails):
+        return None
+    if first == index and (word in common_words() or word.lower() in tails):
+        return None
+    return _span(words, first, index, "location", 0.6)
+
+
+def _by_preposition(words: Words, index: int) -> Candidate | None:
+    """ "in Quastelheim": one unknown word behind a preposition of place."""
+    word = words.texts[index]
+    if words.word(index - 1) not in word_set("names_context", "place_prepositions") or word.isupper():
+        return None
+    if words.hyphen(index + 1) or not (word[1:].islower() and word.isalpha() and len(word) > 3 and name_like(word)):
+        return None
+    following = words.word(index + 1)
+    if following[0].isupper() or word in gazetteer().entries or following in {"&", "+"}:
+        return None
+    town = word.endswith(tuple(load_lexicon("names_context")["town_ends"]))
+    sure = words.word(index - 1) in {"in", "nach", "aus", "In", "Nach", "Aus"}
+    score = 0.65 if town and sure else 0.5 if town or (sure and word not in surnames()) else 0.3
+    return _span(words, index, index, "location", score)
 
 
 @cache

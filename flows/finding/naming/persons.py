@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.finding.candidates import Candidate
 from flows.finding.naming.gazetteer import common_words, first_names, gazetteer, surnames
-from flows.finding.naming.hints import name_like, title_sex, word_set
+from flows.finding.naming.hints import announces, name_like, title_sex, word_set
 from flows.finding.naming.words import Words
 
 _LONGEST = 6  # words of a name
@@ -38,7 +38,7 @@ def _person_at(words: Words, index: int) -> tuple[Candidate | None, int]:
 def _by_first_name(words: Words, index: int) -> tuple[int, float]:
     """ "Elwira von Quastelhuber": a first name, more of them, particles, a surname."""
     known = first_names().get(words.texts[index])
-    if known is None:
+    if known is None or title_sex(words.texts[index]):
         return index, 0.0
     entry = gazetteer().entries.get(words.texts[index])
     last = _first_names_end(words, index)
@@ -101,11 +101,7 @@ def _by_title(words: Words, index: int) -> tuple[int, float]:
     if title_sex(word) or (word in gazetteer().entries and gazetteer().entries[word].strong):
         return index, 0.0
     address = before in {"Herr", "Herrn", "Frau", "Dr.", "Prof.", "Dr", "Prof"}
-    if (
-        word in common_words()
-        and not address
-        and not (word in surnames() and word[:-1] not in common_words())
-    ):
+    if word in common_words() and not address and not (word in surnames() and word[:-1] not in common_words()):
         return index, 0.0
     if (not name_like(word) and word not in surnames()) or (word.isupper() and len(word) < 4):
         return index, 0.0
@@ -115,15 +111,10 @@ def _by_title(words: Words, index: int) -> tuple[int, float]:
         following = words.word(last + 1)
         particle = following in word_set("titles", "particles") and words.word(last + 2)[0].isupper()
         if particle and (
-            words.word(last + 2) in common_words()
-            or (following in {"der", "von", "den", "in"} and last == index)
+            words.word(last + 2) in common_words() or (following in {"der", "von", "den", "in"} and last == index)
         ):
             break
-        if (
-            following[0].isupper()
-            and len(following) > 1
-            and (name_like(following) or following in surnames())
-        ):
+        if following[0].isupper() and len(following) > 1 and (name_like(following) or following in surnames()):
             last = words.compound_end(last + 1)
         elif particle:
             last += 2
@@ -141,12 +132,7 @@ def _by_title(words: Words, index: int) -> tuple[int, float]:
 def _by_saying(words: Words, index: int) -> tuple[int, float]:
     """ "sagte Quastelhuber": a surname beside a verb of saying."""
     word = words.texts[index]
-    if (
-        word not in surnames()
-        or word in common_words()
-        or word in gazetteer().entries
-        or word in first_names()
-    ):
+    if word not in surnames() or word in common_words() or word in gazetteer().entries or word in first_names():
         return index, 0.0
     saying = word_set("titles", "saying")
     if words.word(index - 1) in saying or words.word(index + 1) in saying:
@@ -157,7 +143,12 @@ def _by_saying(words: Words, index: int) -> tuple[int, float]:
 def _by_shape(words: Words, index: int) -> tuple[int, float]:
     """Two words that are no common ones, the second a surname: "Quirda Huber"."""
     word, following = words.texts[index], words.word(index + 1)
-    if not (word.isalpha() and word[1:].islower() and name_like(word)) or following not in surnames():
+    if (
+        title_sex(word)
+        or announces(word)
+        or not (word.isalpha() and word[1:].islower() and name_like(word))
+        or following not in surnames()
+    ):
         return index, 0.0
     if following in common_words() or words.word(index + 2)[0].isupper() or words.hyphen(index + 2):
         return index, 0.0
