@@ -77,8 +77,8 @@ def serve_schedule(raw: Path, warehouse: Path, config: Path | None, cron: str) -
     what it would have read.
     """
     from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
-    from prefect.deployments.runner import EntrypointType
     from prefect.schedules import Cron
+    from prefect.types.entrypoint import EntrypointType
 
     from flows.pipeline import load
 

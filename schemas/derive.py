@@ -12,6 +12,7 @@ import polars as pl
 import pyarrow as pa
 from pandera.api.polars.components import Column
 from pandera.api.polars.container import DataFrameSchema
+from polars._typing import PolarsDataType
 
 from schemas import SCHEMA_VERSION, TABLES, vocabulary
 
@@ -166,7 +167,7 @@ def _column_ddl(fact: ColumnFacts) -> str:
     return " ".join(parts)
 
 
-def sql_type(dtype: pl.DataType | type[pl.DataType]) -> str:
+def sql_type(dtype: PolarsDataType) -> str:
     """The DuckDB type for a Polars type."""
     match dtype:
         case pl.Decimal(precision=precision, scale=scale):
@@ -178,7 +179,7 @@ def sql_type(dtype: pl.DataType | type[pl.DataType]) -> str:
     return _SQL_TYPES[dtype.base_type()]
 
 
-_SQL_TYPES: dict[type[pl.DataType], str] = {
+_SQL_TYPES: dict[object, str] = {
     pl.String: "VARCHAR",
     pl.Int32: "INTEGER",
     pl.Int64: "BIGINT",

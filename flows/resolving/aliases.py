@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from flows.finding.records import Mention
 from flows.resolving.keys import name_key
@@ -127,7 +128,7 @@ def _told_apart(short: list[int], full: list[int], mentions: Sequence[Mention], 
 def _join_bracketed(text: str, mentions: Sequence[Mention], chains: Chains) -> None:
     """A name right behind another in brackets is another form of it: "Telefónica (O2)"."""
     order = sorted(range(len(mentions)), key=lambda index: mentions[index].start)
-    for left, right in zip(order, order[1:], strict=False):
+    for left, right in pairwise(order):
         before, after = mentions[left], mentions[right]
         if before.label != after.label or before.label == "location":
             continue

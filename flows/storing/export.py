@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import uuid
 from pathlib import Path
@@ -50,8 +49,8 @@ def _replace(beside: Path, target: Path) -> None:
     """Put `beside` in the place of `target`; a folder can't be renamed over a full one, so that steps aside."""
     if target.exists():
         aside = beside.with_name(beside.name + ".old")
-        os.rename(target, aside)
-        os.rename(beside, target)
+        target.rename(aside)
+        beside.rename(target)
         shutil.rmtree(aside)
     else:
-        os.rename(beside, target)
+        beside.rename(target)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -132,5 +131,5 @@ class Warehouse:
         finally:
             connection.close()
         sync(beside)
-        os.replace(beside, self.database)
+        beside.replace(self.database)
         sync(self.folder)
