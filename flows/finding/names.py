@@ -17,6 +17,7 @@ from flows.finding.naming.lists import listed_names
 from flows.finding.naming.normal import normal_name
 from flows.finding.naming.organizations import find_by_context
 from flows.finding.naming.persons import find_persons
+from flows.finding.naming.shapes import find_by_shape
 from flows.finding.naming.words import Words
 from flows.finding.records import Mention
 
@@ -39,7 +40,8 @@ def find_names(text: str, tagged: list[Candidate] | None = None) -> list[Mention
     [('organization', 'Quastra', 'ES')]
     """
     words = Words(text)
-    candidates = [*listed_names(words), *find_persons(words), *find_by_context(words), *(tagged or ())]
+    candidates = [*listed_names(words), *find_persons(words), *find_by_context(words)]
+    candidates += [*find_by_shape(words), *(tagged or ())]
     kept = [each for each in merge_candidates(candidates) if each.score >= _FLOOR]
     return [_mention(words, each) for each in spread(words, kept)]
 

@@ -10,6 +10,7 @@ from flows.finding.naming.words import Words
 _STRONG, _WEAK = 0.85, 0.35
 _LONGEST_JOINED = 8
 _NOTHING = Entry("", False, "")
+_DETERMINERS = frozenset("der dem den das ein einen einem dieser".split())
 _CONTEXT = 0.3  # what a fitting context adds to a weak name
 
 
@@ -98,6 +99,13 @@ def _candidate(words: Words, first: int, last: int, entry: Entry) -> Candidate |
     score = _STRONG if entry.strong else _WEAK
     single = first == last
     if entry.label == "location" and single and _part_of_person(words, first, last):
+        score -= 0.45
+    if (
+        single
+        and entry.label == "location"
+        and before in _DETERMINERS
+        and words.texts[first] not in word_set("names_context", "with_article")
+    ):
         score -= 0.45
     if not entry.strong and _fits(before, after, entry.label):
         score += _CONTEXT

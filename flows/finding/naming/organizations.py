@@ -38,7 +38,6 @@ def find_by_context(words: Words) -> list[Candidate]:
             _by_head,
             _by_adjective,
             _federal,
-            _in_brackets,
             _street,
             _by_preposition,
         ):
@@ -73,7 +72,10 @@ def _by_legal_form(words: Words, index: int) -> Candidate | None:
     unsure = last == index and words.texts[index] in word_set("legal_forms", "unsure")
     if unsure and not (name_like(words.texts[first]) and index - first >= 1):
         return None
-    return _span(words, first, last, "organization", 0.7 if unsure else 0.93)
+    end = words.ends[last]
+    if "." in words.texts[last] and words.text[end : end + 1] == ".":  # "S.p.A." with its last stop
+        end += 1
+    return Candidate(words.starts[first], end, "organization", 0.7 if unsure else 0.93, "context")
 
 
 def _name_start(words: Words, index: int) -> int | None:
@@ -88,7 +90,7 @@ def _name_start(words: Words, index: int) -> int | None:
         ):
             first -= 2
         elif (before[0].isupper() or before[0].isdigit() or capitalised(before)) and before not in _SMALL_WORDS:
-            if first < index and ((announces(before) and before in common_words()) or title_sex(before)):
+            if first < index and ((announces(before) and not name_like(before)) or title_sex(before)):
                 break
             first -= 1
         else:
@@ -172,7 +174,7 @@ def _by_head(words: Words, index: int) -> Candidate | None:
     if (
         words.word(index - 1) in {"Technische", "Technischen", "Freie", "Freien", "Freiwillige", "Freiwilligen"}
         or words.word(index - 1) == "1."
-    ):
+    ) or re.sub(r"e[rsnm]?$", "", words.word(index - 1)).lower() in word_set("names_context", "institution_adjectives"):
         first -= 1
     if words.word(last + 1) in {"I", "II", "West", "Ost", "Nord", "Süd"} and not words.glued(last + 1):
         last += 1
@@ -222,16 +224,6 @@ def _federal(words: Words, index: int) -> Candidate | None:
         if words.word(last + 1) == "und" and words.word(last + 2)[0].isupper() and words.word(index + 1) == "für":
             last = words.compound_end(last + 2)
     return _span(words, index, last, "organization", 0.75)
-
-
-def _in_brackets(words: Words, index: int) -> Candidate | None:
-    """ "Schraubenverband (DSV)": capital letters in brackets behind a name or noun."""
-    word = words.texts[index]
-    if not (2 <= len(word) <= 6 and word.isupper() and word.isalpha()) or word in no_acronyms():
-        return None
-    if words.word(index - 1) == "(" and words.word(index + 1) == ")":
-        return _span(words, index, index, "organization", 0.6)
-    return None
 
 
 def _street(words: Words, index: int) -> Candidate | None:

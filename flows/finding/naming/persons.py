@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.finding.candidates import Candidate
 from flows.finding.naming.gazetteer import common_words, first_names, gazetteer, surnames
-from flows.finding.naming.hints import announces, name_like, title_sex, word_set
+from flows.finding.naming.hints import announces, name_like, title_sex, titles, word_set
 from flows.finding.naming.words import Words
 
 _LONGEST = 6  # words of a name
@@ -31,13 +31,27 @@ def _person_at(words: Words, index: int) -> tuple[Candidate | None, int]:
     for rule in (_by_first_name, _by_title, _by_saying, _by_shape):
         last, score = rule(words, index)
         if score:
+            if rule is _by_first_name and _unlisted_first_name(words, index - 1):
+                return Candidate(words.starts[index - 1], words.ends[last], "person", score, "context"), last
             return Candidate(words.starts[index], words.ends[last], "person", score, "context"), last
     return None, index
+
+
+def _unlisted_first_name(words: Words, index: int) -> bool:
+    """Whether the word before a listed first name is one more ("Quirda Anna Huber")."""
+    word = words.word(index)
+    if not (word.isalpha() and len(word) > 2 and word[0].isupper() and word[1:].islower() and name_like(word)):
+        return False
+    if title_sex(word) or announces(word) or word in gazetteer().entries or word in surnames():
+        return False
+    return not words.hyphen(index - 1) and not words.word(index - 1)[0].isupper()
 
 
 def _by_first_name(words: Words, index: int) -> tuple[int, float]:
     """ "Elwira von Quastelhuber": a first name, more of them, particles, a surname."""
     known = first_names().get(words.texts[index])
+    if words.texts[index] in word_set("names_context", "place_first"):
+        return index, 0.0
     if known is None or title_sex(words.texts[index]):
         return index, 0.0
     entry = gazetteer().entries.get(words.texts[index])
@@ -54,7 +68,7 @@ def _by_first_name(words: Words, index: int) -> tuple[int, float]:
     if entry and entry.strong and entry.label != "person" and last == index:
         score -= 0.3 if tail in surnames() else 0.6
     if words.texts[index] in common_words() and last == index:
-        score -= 0.1
+        score -= 0.3
     return surname, max(score, 0.0)
 
 
@@ -72,13 +86,15 @@ def _first_names_end(words: Words, index: int) -> int:
 
 def _surname_end(words: Words, index: int) -> int | None:
     """The index of the last word of a surname that begins here, particles included."""
+    if words.word(index) in {"al", "el", "Al", "El"} and words.hyphen(index + 1):
+        index += 2
     start = index
     while words.word(index) in word_set("titles", "particles") and index - start < 3:
         index += 1
     word = words.word(index)
     if not word[0].isupper() or len(word) < 2 or (title_sex(word) and word not in surnames()):
         return None
-    if word in common_words() and word not in surnames():
+    if word in titles() or (word in common_words() and word not in surnames()):
         return None
     if word.endswith(".") and len(word) > 2:
         return None
@@ -87,6 +103,16 @@ def _surname_end(words: Words, index: int) -> int | None:
         words.texts[each] in surnames() or name_like(words.texts[each]) for each in range(index, last + 1, 2)
     ):
         return index  # "Merkel-Besuch": the name ends at the hyphen
+    return _longer(words, last)
+
+
+def _longer(words: Words, last: int) -> int:
+    """The end of a surname of several words ("Collor de Quastel", "Garcia Huber")."""
+    following = words.word(last + 1)
+    if following in {"de", "del", "dos", "da", "zu", "van", "ibn", "bin"} and name_like(words.word(last + 2)):
+        return words.compound_end(last + 2)
+    if following in surnames() and name_like(following) and following not in gazetteer().entries:
+        return words.compound_end(last + 1)
     return last
 
 
@@ -150,7 +176,12 @@ def _by_shape(words: Words, index: int) -> tuple[int, float]:
         or following not in surnames()
     ):
         return index, 0.0
-    if following in common_words() or words.word(index + 2)[0].isupper() or words.hyphen(index + 2):
+    if (
+        following in titles()
+        or following in common_words()
+        or words.word(index + 2)[0].isupper()
+        or words.hyphen(index + 2)
+    ):
         return index, 0.0
     known = gazetteer().entries
     if word in known or following in known or words.word(index - 1)[0].isupper():

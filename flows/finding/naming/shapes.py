@@ -1,0 +1,115 @@
+"""Names by their own shape: foreign heads ("Quastel University"), initials, acronyms, web names."""
+
+from __future__ import annotations
+
+import re
+
+from flows.finding.candidates import Candidate
+from flows.finding.naming.gazetteer import common_words, gazetteer, surnames
+from flows.finding.naming.hints import name_like, no_acronyms, title_sex, word_set
+from flows.finding.naming.words import Words, capitalised
+
+_LONGEST = 4  # words of a name before its last one
+_WEB = re.compile(r"[A-Za-z][\w]+\.(?:de|com|net|org|at|ch|tv|ai|io)")
+_DETERMINERS = frozenset(("die", "der", "den", "dem", "das", "beim", "zur", "vom", "zum", "Die", "Der", "Das"))
+
+
+def find_by_shape(words: Words) -> list[Candidate]:
+    """Candidates that the words of a name give away by themselves."""
+    found: list[Candidate] = []
+    for index, word in enumerate(words.texts):
+        if not word[0].isalpha() or words.hyphen(index - 1):
+            continue
+        for rule in (_by_first, _by_last, _by_initial, _acronym, _bracketed, _web):
+            candidate = rule(words, index)
+            if candidate:
+                found.append(candidate)
+    return found
+
+
+def _span(words: Words, first: int, last: int, label: str, score: float) -> Candidate:
+    return Candidate(words.starts[first], words.ends[last], label, score, "shape")
+
+
+def _by_first(words: Words, index: int) -> Candidate | None:
+    """ "San Quastel", "Dreieck Quastelheim"."""
+    following = words.word(index + 1)
+    if words.texts[index] not in word_set("names_context", "place_first") or words.hyphen(index + 1):
+        return None
+    if not following[0].isupper() or not (name_like(following) or following in gazetteer().entries):
+        return None
+    if words.texts[index] in {"El", "La", "Le"} and words.word(index - 1) not in {"in", "aus", "nach"}:
+        return None
+    return _span(words, index, words.compound_end(index + 1), "location", 0.72)
+
+
+def _by_last(words: Words, index: int) -> Candidate | None:
+    """ "Quastel River", "Bank of Quastel", "Quastel Technologies"."""
+    word = words.texts[index]
+    for label, key in (("organization", "organization_last"), ("location", "place_last")):
+        if word not in word_set("names_context", key) or words.hyphen(index + 1):
+            continue
+        first = index
+        while index - first < _LONGEST and _part(words.word(first - 1)):
+            first = words.compound_start(first - 1)
+        if first == index:
+            return None
+        return _span(words, first, index, label, 0.6)
+    return None
+
+
+def _part(word: str) -> bool:
+    """Whether the word may stand inside a foreign name."""
+    if word in {"&", "of"}:
+        return True
+    return capitalised(word) and word.isalnum() and not title_sex(word) and name_like(word)
+
+
+def _by_initial(words: Words, index: int) -> Candidate | None:
+    """ "Q. Huber"."""
+    word, following = words.texts[index], words.word(index + 1)
+    if len(word) != 2 or word[1] != "." or words.word(index - 1)[0].isupper():
+        return None
+    if len(following) < 3 or following.isupper() or following not in surnames() or following in common_words():
+        return None
+    return _span(words, index, words.compound_end(index + 1), "person", 0.65)
+
+
+def _is_acronym(word: str) -> bool:
+    return 2 <= len(word) <= 5 and word.isalpha() and word.isupper() and word not in no_acronyms()
+
+
+def _acronym(words: Words, index: int) -> Candidate | None:
+    """ "die QSV": capital letters behind a determiner."""
+    word = words.texts[index]
+    if not _is_acronym(word) or words.word(index - 1) not in _DETERMINERS or words.hyphen(index + 1):
+        return None
+    following = words.word(index + 1)
+    if following[0].isupper() or following[0].isdigit():
+        return None
+    return _span(words, index, index, "organization", 0.5)
+
+
+def _bracketed(words: Words, index: int) -> Candidate | None:
+    """ "Schraubenverband (DSV)": capital letters in brackets behind the head of an institution."""
+    word = words.texts[index]
+    if words.word(index - 1) != "(" or words.word(index + 1) != ")" or not _is_acronym(word.upper()):
+        return None
+    if sum(letter.isupper() for letter in word) < 2:
+        return None
+    heads = tuple(word_set("names_context", "bracket_heads"))
+    before = [words.word(step).lower() for step in range(index - 2, index - 6, -1)]
+    if any(each.endswith(heads) or each.rstrip("s").endswith(heads) for each in before) or name_like(
+        words.word(index - 2)
+    ):
+        return _span(words, index, index, "organization", 0.6)
+    return None
+
+
+def _web(words: Words, index: int) -> Candidate | None:
+    """ "quastel.de" as a name, not inside an address."""
+    if not _WEB.fullmatch(words.texts[index]) or words.glued(index) or words.word(index - 1) in {"/", "@", "."}:
+        return None
+    if words.glued(index + 1) and words.word(index + 1) in {"/", "@", "-", "_"}:
+        return None
+    return _span(words, index, index, "organization", 0.55)
