@@ -12,13 +12,14 @@ from flows.finding.clausing.segments import Clause
 from flows.finding.eventing.fillers import Resolver
 from flows.finding.figuring.metrics import noun_metric, word_set
 from flows.finding.figuring.owners import Owner, find_owner
-from flows.finding.figuring.periods import clause_period, sentence_hint, year_before
+from flows.finding.figuring.periods import clause_period, names_other_year, sentence_hint, year_before
 from flows.finding.figuring.staff import staff_levels
 from flows.finding.figuring.values import Level, clause_levels
 from flows.finding.records import Figure, Mention
 
 EXTRACTOR = "figures.rules/1"
-_TRIGGER_WORDS = frozenset(["wert", "setzte", "setzt", "umsetzt", "umgesetzt", "verdient", "verdiente", "bewertet", "bewerten", "bewertete"])
+_TRIGGER_WORDS = frozenset(["wert", "strich", "setzte", "setzt", "umsetzt", "umgesetzt", "verdient", "verdiente", "bewertet", "bewerten", "bewertete"])
+_HINT_REACH = 3  # sentences for which a reporting period goes on
 _LASTING = frozenset(["revenue", "operating_profit", "net_profit", "orders"])
 
 
@@ -58,6 +59,7 @@ def find_figures(doc: Doc) -> list[Figure]:
         if not _worth_reading(words.lows, start, end):
             continue
         sentence = parse_sentence(doc, start, end)
+        resolver.enter(sentence.chunks)
         for clause in sentence.clauses:
             for level in (*clause_levels(sentence, clause), *staff_levels(sentence, clause)):
                 figure = _figure(sentence, clause, level, resolver, memory)
@@ -80,12 +82,12 @@ def _figure(
     owner = find_owner(sentence, clause, level, resolver)
     if owner is None and memory.owner is not None and memory.age <= 2:
         owner = Owner(memory.owner, 0.6)
-    if owner is None:
-        return None
+    if owner is None or (owner.score < 0.65 and not _is_full(sentence)):
+        return None  # a heading says whose figure it is, or it says nothing
     period = clause_period(sentence, clause, level)
     if period is None and level.metric.name in _LASTING and memory.age <= 2 and memory.owner is not None:
         period = memory.period if memory.owner.name == owner.mention.name else None
-    if period is None and level.metric.name in _LASTING and memory.hint_age <= 1:
+    if period is None and level.metric.name in _LASTING and memory.hint_age <= _HINT_REACH and not names_other_year(sentence):
         period = memory.hint
     if level.metric.name in _LASTING and not level.earlier:
         memory.owner, memory.period, memory.age = owner.mention, period, 0
@@ -105,6 +107,14 @@ def _figure(
         round(level.score * owner.score * (0.9 if level.earlier else 1.0), 3),
         EXTRACTOR,
     )
+
+
+def _is_full(sentence: Sentence) -> bool:
+    """Does it end like a sentence? Headings do not."""
+    words, last = sentence.words.words, sentence.end - 1
+    while last > sentence.start and not words[last].strip():
+        last -= 1
+    return words[last][-1] in ".!?;:“”«»\"'/" or words[last][0] in ".!?"
 
 
 def _status(sentence: Sentence, clause: Clause) -> str:

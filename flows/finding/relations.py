@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from flows.finding.clauses import Sentence, parse_sentence, sentence_spans, words_of
 from flows.finding.eventing.fillers import Resolver
 from flows.finding.records import Relation
-from flows.finding.relating.appositions import apposition_relations
+from flows.finding.relating.appositions import apposition_relations, participle_relations
 from flows.finding.relating.compounds import compound_relations
 from flows.finding.relating.finds import Found
 from flows.finding.relating.places import place_relations
@@ -16,7 +16,14 @@ from flows.finding.relating.products import product_relations
 from flows.finding.relating.verbs import verb_relations
 
 EXTRACTOR = "relations.rules/1"
-_FINDERS = (compound_relations, apposition_relations, verb_relations, product_relations, place_relations)
+_FINDERS = (
+    compound_relations,
+    apposition_relations,
+    participle_relations,
+    verb_relations,
+    product_relations,
+    place_relations,
+)
 
 
 @Language.component("depesche_relations")
@@ -36,6 +43,7 @@ def find_relations(doc: Doc) -> list[Relation]:
     for start, end in sentence_spans(doc):
         if any(at in words.marks and words.marks[at].mention is not None for at in range(start, end)):
             sentence = parse_sentence(doc, start, end)
+            resolver.enter(sentence.chunks)
             relations.extend(_of_sentence(sentence, resolver))
     return relations
 

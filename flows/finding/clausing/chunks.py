@@ -218,6 +218,7 @@ class Chunker:
             low, classes = self.words.lows[at], word_classes()
             return not (
                 low in finite_words()
+                or any(reading.kind == "participle" for reading in verb_forms().get(low, ()))
                 or low in classes.adverbs
                 or low in classes.prepositions
                 or low in classes.subordinators
@@ -385,4 +386,7 @@ def _starts_clause(words: Words, chunk: Chunk, first: Chunk, start: int) -> bool
     following = chunk.last + 1
     if following >= len(words.lows) or words.lows[following] not in finite_words():
         return False
+    after = words.lows[following + 1] if following + 1 < len(words.lows) else "."
+    if after in AUXILIARIES or not after[0].isalnum():
+        return False  # "hat A und B verkauft": the participle that closes the clause
     return any(words.lows[at] in finite_words() for at in range(start, first.first))

@@ -74,6 +74,10 @@ class Words:
         self.lows = [word.lower() for word in self.words]
         self.starts = [token.idx for token in doc]
         self.ends = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
+        # "Wert" alone means the value on the exchange only in a text about that.
+        self.about_market = any(
+            low.startswith(("börsenwert", "marktkapitalisierung", "börsennotiert")) for low in self.lows
+        )
         self.marks: dict[int, Mark] = {}
         # Later marks win: a name inside a date or an amount is rarer than the reverse.
         for date in doc._.dates:

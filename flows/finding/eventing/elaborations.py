@@ -48,6 +48,7 @@ def elaboration_words() -> frozenset[str]:
 
 def elaborate(sentence: Sentence, resolver: Resolver, events: list[Event], reach: list[int]) -> None:
     """Adds to the events told shortly before; `reach` holds how many sentences ago each was told."""
+    resolver.enter(sentence.chunks)
     for clause in sentence.clauses:
         verbs = set(clause_verbs(sentence.words, clause))
         for addition in additions():

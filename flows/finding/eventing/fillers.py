@@ -17,6 +17,9 @@ from flows.finding.records import Mention
 from flows.finding.relating.nouns import is_office
 
 
+_SHAREHOLDERS = frozenset(["aktionäre", "aktionären", "anteilseigner", "eigentümer", "hauptversammlung", "spitze"])
+
+
 @dataclass(frozen=True, slots=True)
 class Filler:
     """A mention that a phrase stands for, and how sure that is."""
@@ -115,16 +118,38 @@ class Resolver:
             if mention.label == "organization" and not _signs(words.text, mention)
         ]
         self._starts = [mention.start for mention in self._organizations]
-        self._such_as: dict[int, Chunk] = {}
+        self._by_name = {mention.name: mention for mention in self._organizations}
+        self._such_as: dict[int, Chunk] = {}  # noun: the names behind "wie"
+        self._heads: dict[int, Chunk] = {}  # noun: the name it belongs to ("Vorstand von X")
+        self._apposed: dict[int, Chunk] = {}  # office: the person named in apposition
         self._counts = Counter(mention.name for mention in self._organizations)
 
     def enter(self, chunks: list[Chunk]) -> None:
         """Tell of which sentence phrases will be asked for."""
-        self._such_as = {
-            id(chunk.after): chunk
-            for chunk in chunks
-            if chunk.prep == "wie" and chunk.after is not None and chunk.kind == "name"
-        }
+        self._such_as, self._heads, self._apposed = {}, {}, {}
+        for at, chunk in enumerate(chunks):
+            before = chunk.after
+            if before is not None and before.kind == "noun" and chunk.kind == "name":
+                if chunk.prep == "wie":
+                    self._such_as[id(before)] = chunk
+                elif chunk.genitive or chunk.prep == "von":
+                    self._heads[id(before)] = chunk
+            if chunk.kind == "noun" and is_office(chunk.noun):
+                self._enter_apposition(chunks, at)
+
+    def _enter_apposition(self, chunks: list[Chunk], at: int) -> None:
+        """ "Der Chef von X, Jonas Behrend, …": the name behind the comma is the chief's."""
+        last = chunks[at]
+        for chunk in chunks[at + 1 : at + 4]:
+            if chunk.after is last and (chunk.genitive or chunk.prep in ("von", "bei")):
+                last = chunk
+                continue
+            lows = self.words.lows[last.last + 1 : chunk.first]
+            closed = self.words.lows[chunk.last + 1 : chunk.last + 2]
+            person = chunk.mention is not None and chunk.mention.label == "person" and not chunk.nouns
+            if person and lows == [","] and closed in ([","], ["."], ["("]):
+                self._apposed[id(chunks[at])] = chunk
+            return
 
     def fillers(self, chunk: Chunk, labels: frozenset[str] | None = None) -> list[Filler]:
         """Mentions for a phrase and for all that is coordinated with it; empty where nobody can tell."""
@@ -169,9 +194,9 @@ class Resolver:
                     return [Filler(mention, 0.9, chunk)]
             if any(tail for _, tail in chunk.modifiers):
                 return []
-            examples = self._examples(chunk)
-            if examples:
-                return examples
+            linked = self._linked(chunk)
+            if linked:
+                return linked
             if not chunk.noun or not (describes_company(chunk.noun) or describes_person(chunk.noun)):
                 return []
             if chunk.det in ("ein", "eine", "einen", "einem", "einer", "eines", "kein", "keine", ""):
@@ -183,12 +208,21 @@ class Resolver:
         found = self._antecedent(chunk, labels)
         return [Filler(found[0], found[1], chunk)] if found is not None else []
 
-    def _examples(self, chunk: Chunk) -> list[Filler]:
-        """ "Investoren wie Hallberg und Nordwerk"."""
+    def _linked(self, chunk: Chunk) -> list[Filler]:
+        """ "Investoren wie A und B", "der Vorstand von X", "der Chef von X, Jonas Behrend,"."""
+        apposed = self._apposed.get(id(chunk))
+        if apposed is not None and apposed.mention is not None:
+            return [Filler(apposed.mention, 0.9, chunk)]
         named = self._such_as.get(id(chunk))
+        if named is None and stands_for_company(chunk.noun) or chunk.noun in _SHAREHOLDERS:
+            named = self._heads.get(id(chunk))
         if named is None:
             return []
         return [Filler(member.mention, 0.85, member) for member in named.members() if member.mention]
+
+    def named(self, name: str) -> Mention | None:
+        """The organisation of that very name, if the text has it."""
+        return self._by_name.get(name)
 
     def last_organization(self, chunk: Chunk) -> Mention | None:
         """The organisation named last, whatever it is: "Der Verband … Sein Präsident"."""

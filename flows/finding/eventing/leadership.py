@@ -205,6 +205,8 @@ def _by_noun(sentence: Sentence, resolver: Resolver, chunk: Chunk) -> Iterator[D
     people = _people(resolver, [item for item in behind if item.genitive or item.prep == "von"])
     if not people and chunk.after is not None and chunk.after.genitive:
         people = _people(resolver, [chunk.after])
+    if not people and chunk.det.startswith(("sein", "ihr")):
+        people = _people(resolver, [sides(sentence.words, clause).subject])
     if not people:
         return
     office = _office(sentence, resolver, clause, people[0].chunk)
@@ -240,6 +242,8 @@ def _office(sentence: Sentence, resolver: Resolver, clause: Clause, person: Chun
     office = _Office()
     _add_as(sentence, resolver, office, clause)
     _add_chunk_office(sentence, office, person)
+    if person.kind == "noun":
+        _add_owners(sentence, resolver, office, person)
     for chunk in (*clause.chunks, *clause.asides):
         if chunk.kind == "noun" and is_body(chunk.noun) and not (chunk.bare and chunk.first < clause.start):
             office.body = True
@@ -256,7 +260,7 @@ def _add_as(sentence: Sentence, resolver: Resolver, office: _Office, clause: Cla
 
 def _add_chunk_office(sentence: Sentence, office: _Office, person: Chunk) -> None:
     """ "Talbau-Chef Jonas Behrend"."""
-    if person.kind != "name" or not person.nouns or not is_position(person.nouns[-1]):
+    if not person.nouns or not is_position(person.nouns[-1]):
         return
     if office.position is None:
         office.position = _written(sentence.words, person)

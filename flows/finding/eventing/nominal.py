@@ -34,6 +34,8 @@ def noun_drafts(sentence: Sentence, resolver: Resolver, chunk: Chunk) -> list[Dr
     for frame in found:
         if frame.with_verbs and not frame.with_verbs & set(verbs):
             continue
+        if frame.adverbs and not any(sentence.words.lows[at] in frame.adverbs for at in clause.tokens()):
+            continue
         if frame.determined_by and chunk.prep not in frame.determined_by:
             continue
         draft = Draft(frame, clause, chunk.head)
@@ -162,7 +164,7 @@ def _fill_from_clause(
                 frame.object, resolver.actors(candidate, draft.names())
             ):
                 _fill_subject_staff(sentence, resolver, draft, candidate, clause)
-    same_side = role and frame.object == role and role in draft.roles
+    same_side = frame.type == "ipo" and frame.object == role and role in draft.roles
     if subject is not None and subject is not chunk and role and not same_side:
         if passive and _participle_last(words, clause):
             pass

@@ -49,13 +49,11 @@ def event_status(
     rules = _rules().words
     tokens = [words.lows[at] for at in clause.tokens()]
     verbs = clause_verbs(words, clause)
-    if noun is not None:
-        by_adjective = _by_adjective(noun)
-        if by_adjective:
-            return by_adjective
     carried = {_rules().support[verb] for verb in verbs if verb in _rules().support}
     if noun is not None and carried & {"denied", "ended"}:
         return "denied" if "denied" in carried else "ended"
+    if noun is not None and (by_adjective := _by_adjective(noun)):
+        return by_adjective
     if _negated(tokens, noun):
         return "denied"
     if _hearsay(words, sentence) or set(tokens) & rules["rumored_modals"] or set(verbs) & rules["rumored_verbs"]:

@@ -8,7 +8,7 @@ from flows.finding.clausing.segments import Clause, voice
 from flows.finding.clausing.verbs import VerbForm
 from flows.finding.clausing.words import Words
 from flows.finding.eventing.drafts import Draft
-from flows.finding.eventing.fillers import Resolver, is_part, is_stake
+from flows.finding.eventing.fillers import Filler, Resolver, describes_staff, is_part, is_stake
 from flows.finding.eventing.frames import Frame, verb_triggers
 from flows.finding.eventing.roles import Sides, followers, prepositional, sides
 from flows.finding.eventing.status import clause_particle
@@ -122,12 +122,24 @@ def _fill_active(
     if frame.bad_objects and any(set(chunk.nouns) & frame.bad_objects for chunk in objects):
         return False
     if found.subject is not None and frame.subject:
-        draft.fill(frame.subject, resolver.actors(found.subject, draft.names()))
+        filled = draft.fill(frame.subject, resolver.actors(found.subject, draft.names()))
+        if not filled and frame.type == "strike" and describes_staff(found.subject.noun):
+            _fill_staff(sentence, resolver, draft, found.subject, clause)
     if found.dative is not None and frame.dative:
         draft.fill(frame.dative, resolver.actors(found.dative, draft.names()))
     if objects and frame.object:
         _fill_object(sentence, resolver, draft, objects[0], clause)
     return True
+
+
+def _fill_staff(
+    sentence: Sentence, resolver: Resolver, draft: Draft, chunk: Chunk, clause: Clause
+) -> None:
+    """ "die Lokführer von X streiken": the company is where they work."""
+    draft.fill("company", [Filler(mention, 0.85, chunk) for mention, tail in chunk.modifiers if tail])
+    for follower in followers(sentence.chunks, chunk, clause.end):
+        if follower.genitive or follower.prep in ("von", "bei", "in"):
+            draft.fill("company", resolver.fillers(follower))
 
 
 def _fill_object(
@@ -159,8 +171,6 @@ def _owners(chunk: Chunk, behind: list[Chunk]) -> list[Chunk]:
 
 def _fill_owner(resolver: Resolver, draft: Draft, chunk: Chunk) -> None:
     """ "die X-Tochter Y": who buys Y buys it from X."""
-    from flows.finding.eventing.fillers import Filler
-
     role = draft.frame.object_owner or ("seller" if draft.frame.stakes else "")
     for mention, tail in chunk.modifiers:
         if role and tail.endswith(("tochter", "sparte")):

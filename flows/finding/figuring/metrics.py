@@ -54,6 +54,8 @@ def chunk_metric(words: Words, chunk: Chunk, stop: int) -> Metric | None:
     if chunk.kind not in ("noun", "name") or not chunk.nouns:
         return None
     noun = chunk.nouns[-1]
+    if noun in ("wert", "werte", "werts"):
+        return Metric("market_cap") if words.about_market and not chunk.modifiers else None
     metric = noun_metric(noun)
     behind = " ".join(words.lows[chunk.last + 1 : min(stop, chunk.last + 8)])
     profit = metric is not None and metric.name == "net_profit"

@@ -21,6 +21,11 @@ class Owner:
 
 def find_owner(sentence: Sentence, clause: Clause, level: Level, resolver: Resolver) -> Owner | None:
     metric = level.metric_chunk
+    value = level.value_chunk
+    if metric is not None and value.prep == "mit" and value.after is not None and value.after.kind == "name":
+        owner = _organisation(resolver, value.after, 0.8)
+        if owner is not None:
+            return owner
     if metric is not None:
         named = _at_metric(sentence, clause, metric, level, resolver)
         if named is not None:

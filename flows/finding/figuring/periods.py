@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from flows.finding.clauses import Sentence
+from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.segments import Clause
 from flows.finding.clausing.words import Words
 from flows.finding.figuring.values import Level
@@ -17,19 +18,37 @@ _MOMENTARY = frozenset(["share_price", "market_cap", "employees", "valuation", "
 
 def clause_period(sentence: Sentence, clause: Clause, level: Level) -> str | None:
     """The period nearest to the value, in the clause before the sentence; None where no date names one."""
+    momentary = level.metric.name in _MOMENTARY
     for clauses in ([clause], sentence.clauses):
         dated = [
-            (abs(chunk.head - level.value_chunk.head), chunk.date.period)
+            (
+                not momentary and chunk.date.precision == "month",
+                abs(chunk.head - level.value_chunk.head),
+                chunk.date.period,
+            )
             for item in clauses
             for chunk in (*item.chunks, *item.asides)
             if chunk.date is not None
             and chunk.date.period is not None
-            and (chunk.date.precision not in ("day", "week") or level.metric.name in _MOMENTARY)
-            and chunk.prep not in ("bis", "seit")
+            and (momentary or _covers(sentence.words, chunk))
         ]
         if dated:
-            return min(dated)[1]
+            return min(dated)[2]
     return None
+
+
+def _covers(words: Words, chunk: Chunk) -> bool:
+    """Is the date a stretch that revenue can be made in, not a moment ("am Dienstag", "bis Ende Juni")?"""
+    assert chunk.date is not None
+    if chunk.date.precision in ("day", "week") or chunk.prep in ("bis", "seit"):
+        return False
+    return not (chunk.date.precision == "month" and words.lows[chunk.head] in ("bis", "ende", "seit", "zum", "per"))
+
+
+def names_other_year(sentence: Sentence) -> bool:
+    """ "Für das Gesamtjahr": another period than the quarter spoken of, though no date tells which."""
+    lows = sentence.words.lows[sentence.start : sentence.end]
+    return any(low in ("gesamtjahr", "gesamtjahres", "jahr", "jahres", "geschäftsjahr") for low in lows)
 
 
 def sentence_hint(words: Words, start: int, end: int) -> str | None:

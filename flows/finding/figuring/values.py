@@ -45,6 +45,8 @@ def clause_levels(sentence: Sentence, clause: Clause) -> list[Level]:
         metric = chunk_metric(words, subject, sentence.end) if subject is not None else None
         if subject is not None and metric is not None:
             metrics = [(subject, metric)]
+    if not metrics:
+        metrics = _elsewhere(sentence, chunks)
     verbs = set(clause_verbs(words, clause))
     levels: list[Level] = []
     amounts = [chunk for chunk in chunks if chunk.amount is not None]
@@ -55,6 +57,18 @@ def clause_levels(sentence: Sentence, clause: Clause) -> list[Level]:
             levels.append(level)
     levels.extend(_shares(sentence, clause, metrics))
     return levels
+
+
+def _elsewhere(sentence: Sentence, chunks: list[Chunk]) -> list[tuple[Chunk, Metric]]:
+    """ "… X mit einem Börsenwert von A, … Y mit B": the metric named before in the sentence goes on."""
+    if not any(chunk.amount and chunk.prep == "mit" and chunk.after and chunk.after.mention for chunk in chunks):
+        return []
+    first = chunks[0].first if chunks else sentence.end
+    return [
+        (chunk, metric)
+        for chunk in sentence.chunks
+        if chunk.last < first and (metric := chunk_metric(sentence.words, chunk, sentence.end)) is not None
+    ][-1:]
 
 
 def is_figure_amount(sentence: Sentence, chunk: Chunk) -> bool:
@@ -126,11 +140,16 @@ def _linked_metric(
 ) -> tuple[Chunk | None, Metric, float] | None:
     """By neighbourhood first ("Umsatz von", "Mio. Euro Umsatz"), then through the clause's verb."""
     for metric_chunk, metric in metrics:
-        if chunk.after is metric_chunk and chunk.prep in ("von", "über", "mit", "", "bei", "auf"):
+        if chunk.after is metric_chunk and chunk.prep in ("von", "über", "mit", "", "bei", "auf", "zwischen"):
             return metric_chunk, metric, 0.9
         if metric_chunk.after is chunk and not metric_chunk.prep and not metric_chunk.det:
             return metric_chunk, metric, 0.85
     before = [pair for pair in metrics if pair[0].first < chunk.first]
+    crowded = before and any(
+        other.amount is not None and before[-1][0].last < other.first < chunk.first for other in sentence.chunks
+    )
+    if crowded and chunk.prep == "mit" and (chunk.after is None or chunk.after.kind != "name"):
+        return None  # "mit 4 Mrd. Euro die X": the name comes behind, and may be another's
     if before and (verbs & word_set("level_verbs") or chunk.prep in ("auf", "von", "bei", "nach")):
         return before[-1][0], before[-1][1], 0.8
     if metrics and not before and verbs & word_set("level_verbs"):
@@ -143,6 +162,9 @@ def _verb_metric(
 ) -> tuple[Chunk | None, Metric, float] | None:
     if "um|setzen" in verbs and chunk.prep in ("", "über"):
         return None, Metric("revenue"), 0.8
+    near = sentence.words.lows[max(sentence.start, chunk.first - 6) : chunk.first]
+    if "strich" in near and chunk.prep == "":
+        return None, Metric("net_profit"), 0.75
     if "verdienen" in verbs and chunk.prep == "":
         return None, Metric("net_profit"), 0.75
     if "bewerten" in verbs and chunk.prep in ("mit", "auf"):

@@ -13,7 +13,7 @@ from flows.finding.eventing.roles import followers, sides
 from flows.finding.eventing.status import clause_verbs
 from flows.finding.records import Mention
 from flows.finding.relating.finds import Found, directed
-from flows.finding.relating.nouns import is_former, noun_relation
+from flows.finding.relating.nouns import is_former, noun_relation, words
 
 _BETWEEN = frozenset([",", "(", "–", "-", ")", "und", "sowie"])
 
@@ -27,9 +27,28 @@ def apposition_relations(sentence: Sentence, resolver: Resolver) -> Iterator[Fou
             continue
         owners, last = _owners(sentence, resolver, chunk)
         bearers = _bearers(sentence, resolver, position, chunk, last)
+        if bearers and not owners and relation[0] == "executive_of" and chunk.noun not in words("weak_offices"):
+            spoken_of = resolver.organization_before(chunk)
+            owners = [(spoken_of, 0.65)] if spoken_of is not None else []
         for bearer, bearer_score in bearers:
             for owner, owner_score in owners:
                 yield directed(bearer, *relation, owner, round(bearer_score * owner_score, 3))
+
+
+def participle_relations(sentence: Sentence, resolver: Resolver) -> Iterator[Found]:
+    """ "die von X geführte Y", "die zu X gehörende Y"."""
+    for chunk in sentence.chunks:
+        if chunk.mention is None or not chunk.adjectives:
+            continue
+        leads = any(adjective in words("lead_participles") for adjective in chunk.adjectives)
+        belongs = any(adjective in words("belong_participles") for adjective in chunk.adjectives)
+        for other in sentence.chunks:
+            if not chunk.first <= other.first < chunk.head or other is chunk or other.mention is None:
+                continue
+            if leads and other.prep == "von":
+                yield Found(other.mention, "executive_of", chunk.mention, 0.8)
+            if belongs and other.prep == "zu":
+                yield Found(chunk.mention, "subsidiary_of", other.mention, 0.85)
 
 
 def _owners(sentence: Sentence, resolver: Resolver, chunk: Chunk) -> tuple[list[tuple[Mention, float]], Chunk]:
@@ -56,20 +75,20 @@ def _bearers(
     sentence: Sentence, resolver: Resolver, position: int, chunk: Chunk, last: Chunk
 ) -> list[tuple[Mention, float]]:
     """Who holds the office or is the subsidiary: before it, behind it, or the subject of "ist"."""
-    words = sentence.words
+    view = sentence.words
     after = next((other for other in sentence.chunks[position + 1 :] if other.first > last.last), None)
     if (
         after is not None
         and after.mention is not None
         and after.bare
         and not after.modifiers
-        and words.lows[last.last + 1 : after.first] in ([","], [], ["–"], ["("], ["„"])
-        and _closes(words.lows, after.last + 1)
+        and view.lows[last.last + 1 : after.first] in ([","], [], ["–"], ["("], ["„"])
+        and _closes(view.lows, after.last + 1)
     ):
         return [(after.mention, 0.88)]
     if position:
         before = sentence.chunks[position - 1]
-        between = words.lows[before.last + 1 : chunk.first]
+        between = view.lows[before.last + 1 : chunk.first]
         if before.mention is not None and not before.modifiers and between in ([","], ["("], ["–"], [",", "als"]) and chunk.prep in ("", "als"):
             return [(before.mention, 0.85)]
         if (
@@ -80,8 +99,8 @@ def _bearers(
         ):
             return [(before.mention, 0.8)]
     clause = sentence.clause_at(chunk.head)
-    if clause is not None and _is_copula(clause, clause_verbs(words, clause)) and not chunk.prep:
-        subject = sides(words, clause).subject
+    if clause is not None and _is_copula(clause, clause_verbs(view, clause)) and not chunk.prep:
+        subject = sides(view, clause).subject
         other = subject
         if subject is chunk:
             other = next((item for item in clause.chunks if item.bare and item is not chunk), None)

@@ -80,7 +80,7 @@ def _with_antecedent(
         return
     if predicate in ("shareholder_of", "founder_of") and chunk.noun in ("investor", "gründer", "besitzer"):
         return
-    if predicate == "subsidiary_of" and (chunk.noun in ("marke", "sparte", "holding", "beteiligung") or chunk.det in ("ein", "eine", "")):
+    if predicate == "subsidiary_of" and (chunk.noun.endswith(("marke", "sparte", "holding", "beteiligung")) or chunk.det in ("ein", "eine", "")):
         return
     other = resolver.organization_before(chunk)
     if other is not None:

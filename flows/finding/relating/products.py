@@ -6,11 +6,20 @@ from collections.abc import Iterator
 
 from flows.finding.clauses import Sentence
 from flows.finding.eventing.fillers import Resolver
+from flows.finding.eventing.roles import sides
+from flows.finding.eventing.status import clause_verbs
 from flows.finding.relating.finds import Found
 from flows.finding.relating.nouns import words
 
 
+_MAKING = frozenset(
+    ["bauen", "produzieren", "her|stellen", "entwickeln", "an|bieten", "heraus|bringen", "vor|stellen", "präsentieren",
+     "lancieren", "betreiben", "fertigen", "vertreiben", "enthüllen"]
+)
+
+
 def product_relations(sentence: Sentence, resolver: Resolver) -> Iterator[Found]:
+    yield from _made(sentence, resolver)
     makers = words("makers")
     for chunk in sentence.chunks:
         if chunk.mention is None:
@@ -30,3 +39,24 @@ def product_relations(sentence: Sentence, resolver: Resolver) -> Iterator[Found]
             yield Found(before.mention, "product_of", chunk.mention, 0.8)
         elif labels == ("organization", "product") and not chunk.prep and not chunk.det:
             yield Found(chunk.mention, "product_of", before.mention, 0.8)
+
+
+def _made(sentence: Sentence, resolver: Resolver) -> Iterator[Found]:
+    """ "X baut den Y", and a product that carries its maker's name ("Nordwerk Lurio")."""
+    for clause in sentence.clauses:
+        products = [
+            chunk for chunk in clause.chunks if chunk.mention is not None and chunk.mention.label == "product"
+        ]
+        if not products:
+            continue
+        if _MAKING & set(clause_verbs(sentence.words, clause)):
+            found = sides(sentence.words, clause)
+            if found.subject is not None and found.objects and found.objects[0] in products:
+                for filler in resolver.fillers(found.subject):
+                    assert found.objects[0].mention is not None
+                    yield Found(found.objects[0].mention, "product_of", filler.mention, round(0.75 * filler.certainty, 3))
+        for chunk in products:
+            assert chunk.mention is not None
+            maker = resolver.named(chunk.mention.name.split()[0])
+            if maker is not None and " " in chunk.mention.name:
+                yield Found(chunk.mention, "product_of", maker, 0.8)
