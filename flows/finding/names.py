@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from flows.finding.candidates import Candidate, merge_candidates
 from flows.finding.naming.consistency import spread
-from flows.finding.naming.countries import stated_country
+from flows.finding.naming.countries import share_countries, stated_country
 from flows.finding.naming.lists import listed_names
 from flows.finding.naming.normal import normal_name
 from flows.finding.naming.organizations import find_by_context
@@ -43,7 +43,7 @@ def find_names(text: str, tagged: list[Candidate] | None = None) -> list[Mention
     candidates = [*listed_names(words), *find_persons(words), *find_by_context(words)]
     candidates += [*find_by_shape(words), *(tagged or ())]
     kept = [each for each in merge_candidates(candidates) if each.score >= _FLOOR]
-    return [_mention(words, each) for each in spread(words, kept)]
+    return share_countries(text, [_mention(words, each) for each in spread(words, kept)])
 
 
 @cache

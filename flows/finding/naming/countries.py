@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from flows.finding.candidates import Candidate
 from flows.finding.naming.gazetteer import country_adjectives, country_codes, gazetteer
 from flows.finding.naming.normal import normal_name
 from flows.finding.naming.words import Words
+from flows.finding.records import Mention
 
+_REACH = 80  # characters before a list of names in which its noun must stand
 _NEAR = 6  # words between a country's adjective and the name it goes with
 
 
@@ -20,6 +25,30 @@ def stated_country(words: Words, candidate: Candidate) -> str | None:
     if first is None or last is None or candidate.label not in {"organization", "product"}:
         return None
     return _before(words, first) or _behind(words, last)
+
+
+# Nouns whose plural a list of names follows: "die deutschen Konzerne Quastra, Helvia und Brekkum".
+_PLURAL = re.compile(
+    r"(?<!\w)(?!(?:der|dem|das|des|den|eine?[mnrs]?)\s)(\w+)\s+(?P<country>\w+)\s+[\w-]*"
+    r"(?:[Kk]onzerne|[Uu]nternehmen|[Ff]irmen|[Hh]ersteller|[Bb]anken|[Vv]ersicherer|[Aa]nbieter|[Bb]auer|[Hh]ändler|[Rr]iesen"
+    r"|[Ii]nvestoren|[Zz]ulieferer|[Gg]esellschaften|[Kk]etten|[Ff]onds|[Mm]arken|[Ww]erften|Airlines|Start-ups|[Ww]erte)"
+    r"(?:\s+wie)?\s+$"
+)
+_LINK = re.compile(r"(?:-\w+)?\s*(?:,|und|sowie|oder|,\s+aber auch)\s+")
+
+
+def share_countries(text: str, mentions: list[Mention]) -> list[Mention]:
+    """The mentions, where a country said of a plural noun goes to all names listed behind it."""
+    shared: list[Mention] = []
+    code: str | None = None
+    for mention in mentions:
+        linked = shared and _LINK.fullmatch(text, shared[-1].end, mention.start)
+        if not linked or mention.label != "organization":
+            match = _PLURAL.search(text, max(0, mention.start - _REACH), mention.start)
+            code = country_adjectives().get(match["country"].lower()) if match else None
+        inherits = mention.country is None and mention.label == "organization"
+        shared.append(replace(mention, country=code) if code and inherits else mention)
+    return shared
 
 
 def _before(words: Words, first: int) -> str | None:

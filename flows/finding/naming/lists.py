@@ -10,7 +10,7 @@ from flows.finding.naming.words import Words
 _STRONG, _WEAK = 0.85, 0.35
 _LONGEST_JOINED = 8
 _NOTHING = Entry("", False, "")
-_DETERMINERS = frozenset("der dem den das ein einen einem dieser".split())
+_DETERMINERS = frozenset(("der", "dem", "den", "das", "ein", "einen", "einem", "dieser"))
 _CONTEXT = 0.3  # what a fitting context adds to a weak name
 
 
@@ -107,7 +107,7 @@ def _candidate(words: Words, first: int, last: int, entry: Entry) -> Candidate |
         and words.texts[first] not in word_set("names_context", "with_article")
     ):
         score -= 0.45
-    if not entry.strong and _fits(before, after, entry.label):
+    if not entry.strong and _fits(words, first, last, entry.label):
         score += _CONTEXT
     if entry.country is None and title_sex(before) and entry.label != "event" and not before.endswith("."):
         score -= 0.4
@@ -133,7 +133,25 @@ def _part_of_person(words: Words, first: int, last: int) -> bool:
     return words.texts[first] in first_names() and after in surnames() and after[0].isupper()
 
 
-def _fits(before: str, after: str, label: str) -> bool:
+def _dateline(words: Words, first: int, last: int) -> bool:
+    """Whether the word opens a line as datelines do: "ESSEN (quada-news) -"."""
+    return words.word(first - 1) == "\n" and words.word(last + 1) in {"(", "–", "-", "."}
+
+
+def _beside_place(words: Words, first: int, last: int) -> bool:
+    """Whether a sure place stands beside it in a list: "Duisburg und Essen"."""
+    listed = gazetteer().entries
+    for link, other in ((first - 1, first - 2), (last + 1, last + 2)):
+        entry = listed.get(words.word(other))
+        if words.word(link) in {",", "und", "/", "oder"} and entry and entry.strong and entry.label == "location":
+            return True
+    return False
+
+
+def _fits(words: Words, first: int, last: int, label: str) -> bool:
+    before = words.word(first - 1)
+    if label == "location" and (_dateline(words, first, last) or _beside_place(words, first, last)):
+        return True
     if label == "location":
         return before in word_set("names_context", "place_prepositions") or announces(before) == "location"
     if label == "organization":

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from flows.finding.naming.gazetteer import common_words, first_names, gazetteer, surnames
 from flows.finding.naming.words import split_name
 
+# The genitive of an institution's head: "Bundesamtes", "Bundesministeriums".
+_HEAD_GENITIVE = re.compile(
+    r"(?<=ministerium)s$|(?<=amt)e?s$|(?<=gericht)e?s$|(?<=verband)e?s$|(?<=institut)e?s$|(?<=hof)e?s$|(?<=rat)e?s$"
+)
 _SIBILANTS = ("s", "ß", "x", "z", "tz", "ss", "ce", "sch")
 
 
@@ -28,6 +34,8 @@ def normal_name(surface: str, label: str) -> str:
             return entry.name if entry.label == "location" or len(words) > 1 else key
     if surface.isupper() and len(surface) > 3 and surface.capitalize() in lists.entries:
         return surface.capitalize()
+    if label == "organization" and _HEAD_GENITIVE.search(words[0]):
+        return _HEAD_GENITIVE.sub("", words[0]) + surface[len(words[0]) :]
     if _genitive(words[-1], label):
         return surface[:-1]
     return surface

@@ -19,9 +19,46 @@ from flows.finding.naming.hints import (
 from flows.finding.naming.words import Words, capitalised
 
 _LONGEST = 8  # words of a company's name to the left of its legal form
-_SMALL_WORDS = frozenset(
-    """Der Die Das Den Dem Des Ein Eine Einer Einem Einen Bei Von Mit Für Und Auch Nach Zur Zum Im In Als Wie
-    Laut Seit Doch Aber Wenn Nun So Am Beim Damit Dass Gegen Über""".split()
+_SMALL_WORDS = frozenset(  # capitalised where they begin a sentence
+    (
+        "Der",
+        "Die",
+        "Das",
+        "Den",
+        "Dem",
+        "Des",
+        "Ein",
+        "Eine",
+        "Einer",
+        "Einem",
+        "Einen",
+        "Bei",
+        "Von",
+        "Mit",
+        "Für",
+        "Und",
+        "Auch",
+        "Nach",
+        "Zur",
+        "Zum",
+        "Im",
+        "In",
+        "Als",
+        "Wie",
+        "Laut",
+        "Seit",
+        "Doch",
+        "Aber",
+        "Wenn",
+        "Nun",
+        "So",
+        "Am",
+        "Beim",
+        "Damit",
+        "Dass",
+        "Gegen",
+        "Über",
+    )
 )
 
 
