@@ -67,20 +67,18 @@ class ClauseReader:
         return self.clauses
 
     def _chunk_tokens(self) -> set[int]:
+        """Tokens of phrases and of the enumerations that phrases form."""
         inside: set[int] = set()
         for chunk in self.chunks:
-            inside.update(range(chunk.first, chunk.last + 1))
+            last = chunk.group[-1] if chunk.group and chunk.group[0] is chunk else chunk
+            inside.update(range(chunk.first, last.last + 1))
         return inside
 
     def _segments(self) -> list[tuple[int, int, str]]:
-        protected: set[int] = set(self._inside)
-        for chunk in self.chunks:
-            if chunk.group and chunk.group[0] is chunk:
-                protected.update(range(chunk.first, chunk.group[-1].last + 1))
         segments, begin, cut = [], self.start, ""
         for at in range(self.start, self.end):
             low = self.words.lows[at]
-            if low in _CUTS and at not in protected:
+            if low in _CUTS and at not in self._inside:
                 if at > begin:
                     segments.append((begin, at, cut))
                 begin, cut = at + 1, low

@@ -230,7 +230,13 @@ class Resolver:
         near = at >= 0 and self.words.starts[chunk.first] - self._starts[at] < 300
         return self._organizations[at] if near else None
 
-    def organization_before(self, chunk: Chunk) -> Mention | None:
+    def place_named(self, name: str) -> Mention | None:
+        """The place of that name, if the text names it anywhere."""
+        return next((m for m in self.doc._.mentions if m.label == "location" and m.name == name), None)
+
+    def organization_before(
+        self, chunk: Chunk, exclude: frozenset[str] = frozenset()
+    ) -> Mention | None:
         """The organisation a text speaks of at this point: near, named often, no court or exchange."""
         start = self.words.starts[chunk.first]
         best: Mention | None = None
@@ -239,7 +245,7 @@ class Resolver:
             if mention.start >= start:
                 break
             distance = start - mention.start
-            if distance > 700 or is_union(mention) or is_institution(mention.name.lower()):
+            if mention.name in exclude or distance > 700 or is_union(mention) or is_institution(mention.name.lower()):
                 continue
             score = self._counts[mention.name] ** 0.5 / (1.0 + distance / 150)
             if score >= best_score:

@@ -40,8 +40,31 @@ def noun_drafts(sentence: Sentence, resolver: Resolver, chunk: Chunk) -> list[Dr
             continue
         draft = Draft(frame, clause, chunk.head)
         _fill_noun(sentence, resolver, draft, chunk, clause, verbs)
+        complete_pair(resolver, draft, chunk)
+        if frame.type == "insolvency":
+            _fill_court_town(resolver, draft, clause)
         drafts.append(draft)
     return drafts
+
+
+def complete_pair(resolver: Resolver, draft: Draft, trigger: Chunk) -> None:
+    """ "Die Fusion mit X": the other side is whom the text speaks of."""
+    role = draft.frame.pairs or draft.frame.plural
+    fillers = [filler for group in draft.roles.get(role, []) for filler in group]
+    if len(fillers) != 1 or fillers[0].chunk.prep != "mit":
+        return
+    other = resolver.organization_before(trigger, draft.names())
+    if other is not None:
+        draft.fill(role, [Filler(other, 0.6, trigger)])
+
+
+def _fill_court_town(resolver: Resolver, draft: Draft, clause: Clause) -> None:
+    """ "am Amtsgericht Kassel": the proceedings are in Kassel."""
+    for chunk in clause.chunks:
+        if chunk.mention is not None and "gericht" in chunk.mention.name.lower():
+            town = resolver.place_named(chunk.mention.name.split()[-1])
+            if town is not None:
+                draft.fill("location", [Filler(town, 0.8, chunk)])
 
 
 def _fill_noun(
@@ -158,6 +181,8 @@ def _fill_from_clause(
         at in clause.nonfinite for at in clause.nonfinite
     )
     subject = found.subject
+    if subject is chunk and found.objects and found.objects[0].kind == "name":
+        subject = found.objects[0]  # "Das Werk in Kassel hat X geschlossen"
     if frame.object:
         for candidate in found.objects:
             if candidate is not chunk and not draft.fill(

@@ -10,6 +10,7 @@ from flows.finding.clausing.words import Words
 from flows.finding.eventing.drafts import Draft
 from flows.finding.eventing.fillers import Filler, Resolver, describes_staff, is_part, is_stake
 from flows.finding.eventing.frames import Frame, verb_triggers
+from flows.finding.eventing.nominal import complete_pair
 from flows.finding.eventing.roles import Sides, followers, prepositional, sides
 from flows.finding.eventing.status import clause_particle
 
@@ -98,6 +99,8 @@ def _draft(
         return None
     draft.score *= found.sure
     _fill_prepositions(sentence, resolver, draft, clause)
+    if sentence.chunks and (found.subject is None or found.subject.kind == "noun"):
+        complete_pair(resolver, draft, found.subject or sentence.chunks[0])
     return draft
 
 
