@@ -1,0 +1,146 @@
+"""Who said what: direct and indirect quotes with their speakers, the component `depesche_quotes`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from flows.finding.quoting.direct import Said, read_run
+from flows.finding.quoting.indirect import Reported, points_back, read_sentence
+from flows.finding.quoting.saying import find_saying
+from flows.finding.quoting.speakers import Phrase, find_subject, mention_of, trim
+from flows.finding.quoting.words import Words
+from flows.finding.records import Mention, Quote, Span
+
+EXTRACTOR = "quotes.rules/1"
+_REACH = 2  # sentences that a speech goes on without a word of saying
+
+
+@dataclass(slots=True)
+class _Speech:
+    """The speech that is going on: who spoke last, and in which sentence."""
+
+    sentence: int = -10
+    speaker: Span | None = None
+    mention: Mention | None = None
+
+
+class _Finder:
+    """Reads a document sentence by sentence and remembers who speaks."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.words = Words(doc)
+        self.quotes: list[Quote] = []
+        self.speech = _Speech()
+        self.before: tuple[int, int] | None = None  # the sentence before
+
+    def find(self) -> list[Quote]:
+        runs_by_sentence = self._runs_by_sentence()
+        for number, (first, end) in enumerate(self.words.sentences):
+            said = [s for run in runs_by_sentence.get(number, ()) if (s := self._read_run(run, first, end))]
+            speaking = self._still(number)
+            reported = read_sentence(self.words, first, end, speaking=speaking)
+            if not reported and not said:
+                self._point_back(number, first, end)
+            self._keep(number, said, reported)
+            self.before = (first, end)
+        return self.quotes
+
+    def _point_back(self, number: int, first: int, end: int) -> None:
+        """ "Das teilte die Bank mit." makes the sentence before it what the bank said."""
+        if self.before is None or self.speech.sentence == number - 1:
+            return
+        saying = points_back(self.words, first, end)
+        if saying is None:
+            return
+        speaker, mention = self._who(number, saying.subject, False)
+        start, stop = self.words.starts[self.before[0]], self.words.ends[self.before[1] - 1]
+        self._add("indirect", start, stop, self.words.words[saying.at], speaker, mention)
+        self.speech = _Speech(number, speaker, mention)
+
+    def _runs_by_sentence(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        number = 0
+        sentences = self.words.sentences
+        for index, run in enumerate(self.words.runs):
+            at = self.words.at(run.outer_start)
+            while number + 1 < len(sentences) and sentences[number + 1][0] <= at:
+                number += 1
+            found.setdefault(number, []).append(index)
+        return found
+
+    def _read_run(self, index: int, first: int, end: int) -> Said | None:
+        return read_run(self.words, self.words.runs[index], first, end)
+
+    def _keep(self, number: int, said: list[Said], reported: list[Reported]) -> None:
+        words = self.words
+        spans = [(words.starts[r.first], words.ends[r.end - 1]) for r in reported]
+        items: list[tuple[int, Said | Reported]] = []
+        for one in said:
+            # A few marked words inside of indirect speech belong to it.
+            if not any(start < one.start and one.end <= end for start, end in spans):
+                items.append((one.start, one))
+        for one_reported, (start, end) in zip(reported, spans, strict=True):
+            if not any(s.start <= start and end <= s.end + 2 for s in said):
+                items.append((start, one_reported))
+        for _, item in sorted(items, key=lambda pair: pair[0]):
+            if isinstance(item, Said):
+                speaker, mention = self._who(number, item.speaker, item.open_speaker)
+                self._add("direct", item.start, item.end, item.cue, speaker, mention)
+            else:
+                speaker, mention = self._who(number, item.speaker, item.free)
+                self._add(
+                    "indirect", words.starts[item.first], words.ends[item.end - 1], item.cue, speaker, mention
+                )
+            self.speech = _Speech(number, speaker, mention)
+
+    def _who(self, number: int, phrase: Phrase | None, going_on: bool) -> tuple[Span | None, Mention | None]:
+        if phrase is not None:
+            speaker = trim(self.words, phrase)
+            return speaker, mention_of(self.doc, self.words, speaker)
+        if not going_on:
+            return None, None
+        if number - self.speech.sentence <= 1 and self.speech.speaker is not None:
+            return self.speech.speaker, self.speech.mention
+        talker = self._talker_before()
+        if talker is None:
+            return (self.speech.speaker, self.speech.mention) if self._still(number) else (None, None)
+        speaker = trim(self.words, talker)
+        return speaker, mention_of(self.doc, self.words, speaker)
+
+    def _still(self, number: int) -> bool:
+        return number - self.speech.sentence <= _REACH
+
+    def _talker_before(self) -> Phrase | None:
+        """Who speaks in the sentence before: the subject of its verb of saying, else its first subject."""
+        if self.before is None:
+            return None
+        first, end = self.before
+        for clause in self.words.clauses(first, end):
+            saying = find_saying(self.words, clause, first)
+            if saying is not None and saying.subject is not None:
+                return saying.subject
+        return find_subject(self.words, first, end)
+
+    def _add(
+        self, kind: str, start: int, end: int, cue: str | None, speaker: Span | None, mention: Mention | None
+    ) -> None:
+        score = 1.0 if cue else 0.7
+        self.quotes.append(Quote(kind, start, end, cue, speaker, mention, EXTRACTOR, score))
+
+
+def find_quotes(doc: Doc) -> list[Quote]:
+    """Direct and indirect quotes in reading order; needs sentences and `doc._.mentions`."""
+    if not len(doc):
+        return []
+    return sorted(_Finder(doc).find(), key=lambda quote: (quote.start, quote.end))
+
+
+@Language.component("depesche_quotes", assigns=["doc._.quotes"])
+def set_quotes(doc: Doc) -> Doc:
+    """Fills `doc._.quotes`."""
+    doc._.quotes = find_quotes(doc)
+    return doc

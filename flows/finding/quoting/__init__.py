@@ -1,0 +1,1 @@
+"""The parts of the quote finder: marks, words of saying, speakers, direct and indirect speech."""

@@ -1,0 +1,398 @@
+"""Speech reported without marks: clauses under a word of saying, sources, and free subjunctive sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from flows.finding.quoting.cues import (
+    cue_forms,
+    is_closed_subjunctive,
+    is_first_subjunctive,
+    is_governed_subjunctive,
+    is_second_subjunctive,
+    words_of_group,
+)
+from flows.finding.quoting.saying import FINITE, Saying, announces, clause_verb, find_saying, has_finite
+from flows.finding.quoting.sources import find_source
+from flows.finding.quoting.speakers import Phrase, find_subject
+from flows.finding.quoting.words import Clause, Words
+
+_QUESTIONS = frozenset(
+    "wie warum was wer wen wem wo wann welche welcher welches weshalb weswegen wohin woher wieso inwieweit wessen".split()
+)
+_CONDITIONS = frozenset(["wenn", "falls", "sobald", "solange", "sollte"])
+_NO_CONTENT = frozenset("um ohne statt anstatt als nachdem weil da obwohl bevor während indem sodass wobei".split())
+_RELATIVE = frozenset("der die das den dem deren dessen denen welcher welche welches wo was wofür wodurch woraus".split())
+_GOVERNS = frozenset(["said", "that", "to"])
+_INFINITIVES = frozenset(["werden", "haben", "können", "wollen", "sollen", "müssen", "dürfen", "lassen"])
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """Indirect speech as tokens; `cue` is the word of saying."""
+
+    first: int
+    end: int
+    cue: str | None
+    speaker: Phrase | None
+    free: bool = False  # a sentence in the subjunctive: who speaks is told before it
+
+
+def read_sentence(words: Words, first: int, end: int, *, speaking: bool) -> list[Reported]:
+    """Indirect speech in one sentence; `speaking`: the sentence before it was speech."""
+    clauses = words.clauses(first, end)
+    found: list[Reported] = []
+    for read in (_as_told, _told_behind, _told_before):
+        for number, clause in enumerate(clauses):
+            reported = read(words, clauses, number, first, end)
+            if reported is not None and reported.first < reported.end and not _overlaps(found, reported):
+                found.append(reported)
+    source = find_source(words, clauses, first, end)
+    if source is not None:
+        reported = Reported(source.first, source.end, source.cue, source.speaker)
+        if not _overlaps(found, reported):
+            found.append(reported)
+    if not found and (hearsay := _hearsay(words, clauses, first, end)) is not None:
+        found.append(hearsay)
+    if not found:
+        free = _free(words, clauses, first, end, speaking=speaking)
+        if free is not None:
+            found.append(free)
+    return found
+
+
+def _overlaps(found: list[Reported], new: Reported) -> bool:
+    return any(new.first < other.end and other.first < new.end for other in found)
+
+
+def _as_told(words: Words, clauses: list[Clause], number: int, first: int, end: int) -> Reported | None:
+    """ "Wie die Bank mitteilte, …", "…, wie die Bank mitteilte"."""
+    clause = clauses[number]
+    at = clause.first
+    while at < clause.end and words.lows[at] in ("denn", "und", "aber", "so"):
+        at += 1
+    if at >= clause.end or words.lows[at] != "wie" or len(clauses) < 2:
+        return None
+    saying = find_saying(words, Clause(at, clause.end, clause.opener), first)
+    if saying is None or saying.at < clause.end - 3 or (clause.opener == "," and _under_saying(words, clauses, number, first)):
+        return None
+    if saying.cue.particle is not None and saying.at != clause.end - 1:
+        return None
+    speaker = saying.subject
+    cue = words.words[saying.at]
+    if number == 0:
+        return Reported(clauses[1].first, words.content_end(clauses[1].first, end), cue, speaker)
+    if number == len(clauses) - 1:
+        return Reported(first, clauses[number - 1].end, cue, speaker)
+    return Reported(first, words.content_end(first, end), cue, speaker)
+
+
+def _under_saying(words: Words, clauses: list[Clause], number: int, first: int) -> bool:
+    """ "Sie erklärte, wie die Bank das mitteilte": the clause is itself what is said."""
+    saying = find_saying(words, clauses[number - 1], first) if number else None
+    return saying is not None
+
+
+def _told_behind(words: Words, clauses: list[Clause], number: int, first: int, end: int) -> Reported | None:
+    """ "…, sagte die Chefin", "…, so die Chefin", "…, heißt es in dem Brief"."""
+    clause = clauses[number]
+    if number == 0 or clause.opener not in (",", "–", "-", "—"):
+        return None
+    start = clause.first
+    told = clauses[number - 1].end
+    last = number == len(clauses) - 1
+    if _mostly_marked(words, clauses[number - 1].first, told) or _mostly_marked(words, first, told):
+        return None
+    if words.lows[start] == "so" and words.lows[start + 1 : start + 2] and words.lows[start + 1] in FINITE:
+        return None  # "…, so wurde der Hafen geschlossen"
+    if words.lows[start] == "so" and start + 1 < clause.end:
+        saying = find_saying(words, Clause(start + 1, clause.end, ","), first)
+        if saying is not None and saying.inverted and saying.subject is not None:
+            speaker, cue = saying.subject, words.words[saying.at]
+        else:
+            subject = find_subject(words, start + 1, clause.end)
+            if subject is None or subject.first > start + 2 or clause_verb(words, Clause(subject.end, clause.end, "")) is not None:
+                return None
+            speaker, cue = subject, "so"
+    else:
+        saying = find_saying(words, clause, first)
+        if saying is None or not saying.inverted or saying.passive and not saying.subject and not last:
+            return None
+        cue = words.words[saying.at]
+        if not saying.cue.takes & _GOVERNS:
+            return None
+        if saying.cue.verb == "heißen":
+            return Reported(first, told, cue, saying.subject)
+        if not (saying.after or saying.passive) or not has_finite(words, first, told):
+            return None
+        if saying.passive and not last:
+            return None
+        if not last and _is_content(words, clauses, number + 1, saying) and not _has_subjunctive(words, clauses[:number], governed=False):
+            return None
+        speaker = saying.subject  # type: ignore[assignment]
+    if not last and words.lows[start] == "so":
+        return Reported(first, words.content_end(first, end), cue, speaker)
+    begin = _begin_behind_earlier(words, clauses, number, first)
+    return Reported(begin, told, cue, speaker)
+
+
+def _begin_behind_earlier(words: Words, clauses: list[Clause], number: int, first: int) -> int:
+    """Where the told part begins: behind a marked run that was already said."""
+    begin = first
+    for clause in clauses[:number]:
+        if clause.opener == ":":
+            begin = clause.first
+        if _mostly_marked(words, clause.first, clause.end) and clause.first == begin:
+            begin = clause.end + 1
+    return begin if begin < clauses[number - 1].end else first
+
+
+def _mostly_marked(words: Words, first: int, end: int) -> bool:
+    """Marked words with nothing of their own around them but a "dass"."""
+    free = [i for i in range(first, end) if words.run_of[i] < 0 and words.words[i][:1].isalnum()]
+    if end - first == len(free):
+        return False
+    return len(free) <= 1 or (len(free) * 5 <= end - first and clause_verb(words, Clause(first, end, "")) is None)
+
+
+def _told_before(words: Words, clauses: list[Clause], number: int, first: int, end: int) -> Reported | None:
+    """ "Die Chefin sagte, …", "der Vorwurf, …": the clause behind is what is said."""
+    clause = clauses[number]
+    saying = find_saying(words, clause, first, last=True)
+    announced = announces(words, clause)
+    if saying is None and not announced:
+        return None
+    if saying is not None and not saying.cue.takes & _GOVERNS:
+        return None
+    if saying is not None and _itself_reported(words, clause, saying):
+        return None
+    for index in range(number + 1, min(number + 4, len(clauses))):
+        content = clauses[index]
+        if content.opener not in (",", ":"):
+            return None
+        if not _mostly_marked(words, content.first, content.end) and _is_content(
+            words, clauses, index, saying, announced
+        ):
+            return _content(words, clauses, number, index, saying, first, end)
+        if not _is_aside(words, content):
+            return None
+    return None
+
+
+def _content(
+    words: Words, clauses: list[Clause], number: int, index: int, saying: Saying | None, first: int, end: int
+) -> Reported:
+    clause, begin = clauses[number], clauses[index].first
+    stop = _content_stop(words, clauses, index, end)
+    if saying is None:
+        return Reported(begin, stop, words.words[clause.end - 1], _subject_of_noun(words, clause, first))
+    cue = words.words[saying.at]
+    return Reported(begin, stop, cue, saying.subject)
+
+
+def _itself_reported(words: Words, clause: Clause, saying: Saying) -> bool:
+    """ "Die Bank gehe davon aus, dass …": the whole sentence is somebody else's report."""
+    verb = clause_verb(words, clause)
+    return verb is not None and verb <= saying.at and is_first_subjunctive(words.lows[verb])
+
+
+def _is_aside(words: Words, clause: Clause) -> bool:
+    """An apposition or a relative clause between the word of saying and what is said."""
+    relative = words.lows[clause.first] in _RELATIVE or (
+        clause.end - clause.first > 1 and words.lows[clause.first + 1] in _RELATIVE
+    )
+    return (relative and _verb_last(words, clause)) or clause_verb(words, clause) is None
+
+
+def _subject_of_noun(words: Words, clause: Clause, first: int) -> Phrase | None:
+    return find_subject(words, clause.first, clause.end)
+
+
+def _is_content(
+    words: Words, clauses: list[Clause], number: int, saying: Saying | None, announced: bool = False
+) -> bool:
+    """Can this clause be what a verb or noun of saying governs?"""
+    content = clauses[number]
+    takes = saying.cue.takes if saying is not None else frozenset(["that", "to"])
+    at = content.first
+    while at < content.end - 1 and words.lows[at] in ("und", "aber", "auch", "nur"):
+        at += 1
+    low = words.lows[at]
+    if low in ("dass", "daß", "ob"):
+        return True
+    if _goes_on(words, content, at):
+        return False
+    if low in _NO_CONTENT and not (low in _CONDITIONS and _has_subjunctive(words, clauses[number : number + 2], governed=True)):
+        return False
+    if low in _QUESTIONS and takes & {"said", "that"} and content.opener == ",":
+        return low != "wie" or saying is not None
+    if low in _RELATIVE and _verb_last(words, content):
+        return False
+    if _has_subjunctive(words, clauses[number : number + 1], governed=True) or _verb_behind_aside(words, clauses, number):
+        return True
+    if ("to" in takes or announced) and any(_has_zu(words, each) for each in clauses[number : number + 3]):
+        return True
+    return saying is not None and "said" in takes and _main_clause(words, content)
+
+
+def _verb_behind_aside(words: Words, clauses: list[Clause], number: int) -> bool:
+    """ "sagte, der Plan, der seit Jahren gelte, sei gut": the verb follows the relative clause."""
+    if clause_verb(words, clauses[number]) is not None:
+        return False
+    for later in clauses[number + 1 : number + 4]:
+        low = words.lows[later.first]
+        if is_first_subjunctive(low) or is_governed_subjunctive(low):
+            return True
+        if not _is_aside(words, later):
+            return False
+    return False
+
+
+def _verb_last(words: Words, clause: Clause) -> bool:
+    last = words.content_end(clause.first, clause.end) - 1
+    low = words.lows[last]
+    verb = clause_verb(words, clause)
+    if verb is None or verb >= last - 1:
+        return words.words[last].islower()
+    if low in _INFINITIVES or not (low in FINITE or is_first_subjunctive(low) or is_governed_subjunctive(low)):
+        return False
+    return words.words[last].islower()
+
+
+def _has_subjunctive(words: Words, clauses: list[Clause], *, governed: bool) -> bool:
+    return any(_subjunctive_at(words, clause, second=True, governed=governed) is not None for clause in clauses)
+
+
+def _subjunctive_at(words: Words, clause: Clause, *, second: bool, governed: bool = False) -> int | None:
+    for at in range(clause.first, clause.end):
+        if words.run_of[at] >= 0 or not words.words[at].islower():
+            if not (at == clause.first and is_closed_subjunctive(words.lows[at])):
+                continue
+        low = words.lows[at]
+        if governed and is_governed_subjunctive(low):
+            return at
+        if (second and is_second_subjunctive(low)) or (is_first_subjunctive(low) and _no_other_word(words, at, clause)):
+            return at
+    return None
+
+
+def _no_other_word(words: Words, at: int, clause: Clause) -> bool:
+    """Rules out the first person and adjectives ("die weite Reise"), which have the same ending."""
+    low = words.lows[at]
+    before = words.lows[at - 1] if at > clause.first else ""
+    following = words.words[at + 1] if at + 1 < clause.end else ""
+    if before == "ich" or following == "ich":
+        return False
+    if low == "sei" and following == "denn":
+        return False
+    if is_closed_subjunctive(low):
+        return True
+    return not (following[:1].isupper() and before in ("der", "die", "das", "eine", "diese", "keine", "seine", "ihre", "jede"))
+
+
+def _has_zu(words: Words, clause: Clause) -> bool:
+    for at in range(clause.first, clause.end):
+        low = words.lows[at]
+        if low == "zu" and at + 1 < clause.end and words.lows[at + 1].endswith(("en", "ern", "eln", "tun", "sein")) and words.words[at + 1].islower():
+            return True
+        if words.words[at].islower() and low.endswith("en") and "zu" in low[2:-3] and len(low) > 7 and at >= clause.end - 3:
+            return True
+    return False
+
+
+def _main_clause(words: Words, clause: Clause) -> bool:
+    """A clause in main order with a verb that is plainly finite."""
+    if words.lows[clause.first] in _RELATIVE and words.lows[clause.first] not in ("der", "die", "das"):
+        return False
+    if any(words.run_of[at] >= 0 for at in range(clause.first, clause.end)):
+        return True  # its verb may be marked: "er „steht bereit“"
+    return clause_verb(words, clause) is not None and not (
+        words.lows[clause.first] in _RELATIVE and _verb_last(words, clause)
+    )
+
+
+def _content_stop(words: Words, clauses: list[Clause], number: int, end: int) -> int:
+    """The end of what is said: the sentence's, or where its main clause goes on."""
+    for later in range(number + 1, len(clauses)):
+        clause = clauses[later]
+        at = clause.first
+        if clause.opener == "," and _goes_on(words, clause, at):
+            return clauses[later - 1].end
+        if clause.opener in (":", "–", "-") and _mostly_marked(words, clause.first, clause.end):
+            return clauses[later - 1].end
+    return words.content_end(clauses[number].first, end)
+
+
+def _goes_on(words: Words, clause: Clause, at: int) -> bool:
+    """Does the reporting sentence go on here: "…, erkannte das Gericht nicht an"?"""
+    if not words.words[at].islower() or words.run_of[at] >= 0:
+        return False
+    low = words.lows[at]
+    if low in cue_forms():
+        saying = find_saying(words, clause, at)
+        if saying is not None and saying.inverted:
+            return True
+    return low in FINITE or (low.endswith(("te", "ten")) and len(low) > 5)
+
+
+def _hearsay(words: Words, clauses: list[Clause], first: int, end: int) -> Reported | None:
+    """ "Demnach …", "Berichte, wonach …"."""
+    hearsay, telling = words_of_group("hearsay"), words_of_group("telling")
+    for number, clause in enumerate(clauses):
+        at = clause.first
+        low = words.lows[at]
+        if low in telling and number:
+            noun = next((i for i in range(at - 2, first, -1) if words.is_noun(i)), None)
+            speaker = Phrase(noun, noun + 1) if noun is not None else None
+            return Reported(at + 1, words.content_end(at + 1, clause.end), words.words[at], speaker)
+        if low in hearsay and number == 0:
+            return Reported(at + 1, words.content_end(first, end), words.words[at], Phrase(at, at + 1))
+    if (at := next((i for i in range(first + 1, end) if words.lows[i] in hearsay and words.run_of[i] < 0), None)) is None:
+        return None
+    return Reported(first, words.content_end(first, end), words.words[at], Phrase(at, at + 1))
+
+
+def points_back(words: Words, first: int, end: int) -> Saying | None:
+    """ "Das teilte die Bank mit": the saying that the sentence before it belongs to."""
+    if words.lows[first] not in words_of_group("pointing") or end - first < 3 or words.is_noun(first + 1):
+        return None
+    clause = words.clauses(first, end)[0]
+    saying = find_saying(words, clause, first)
+    if saying is None or "said" not in saying.cue.takes and saying.cue.verb != "hervor|gehen":
+        return None
+    subject = find_subject(words, first + 2, clause.end) if saying.subject is None or saying.subject.first == first else saying.subject
+    if clause_verb(words, clause) != first + 1 or subject is None:
+        return None
+    return replace(saying, subject=subject)
+
+
+def _supposed(words: Words, clause: Clause) -> bool:
+    """ "soll … gewesen sein": "sollen" with a past infinitive is always hearsay."""
+    lows = words.lows
+    if not any(lows[i] in ("soll", "sollen") and words.run_of[i] < 0 for i in range(clause.first, clause.end)):
+        return False
+    last = words.content_end(clause.first, clause.end) - 1
+    if lows[last] not in ("haben", "sein") or last - 1 <= clause.first:
+        return False
+    return lows[last - 1].endswith(("t", "en", "tan", "an")) and words.words[last - 1].islower()
+
+
+def _free(words: Words, clauses: list[Clause], first: int, end: int, *, speaking: bool) -> Reported | None:
+    """A sentence whose main clause is in the reporting subjunctive."""
+    for number, clause in enumerate(clauses):
+        low = words.lows[clause.first]
+        if low in ("dass", "ob", "als") or (low in _RELATIVE and number and _verb_last(words, clause)):
+            continue
+        at = _subjunctive_at(words, clause, second=speaking)
+        if not _supposed(words, clause) and (at is None or (not speaking and not _plain(words, at))):
+            continue
+        begin = clause.first if clause.opener == ":" else first
+        if _mostly_marked(words, begin, end):
+            return None
+        return Reported(begin, end, None, None, free=True)
+    return None
+
+
+def _plain(words: Words, at: int) -> bool:
+    """Outside of a speech only the forms that nothing else looks like."""
+    return is_closed_subjunctive(words.lows[at]) and words.lows[at] != "möge"

@@ -1,0 +1,126 @@
+"""A document's words, sentences and marked runs in the form that the quote finder reads."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from flows.finding.quoting.marks import Run, find_runs
+from flows.finding.records import Mention
+
+_MARKS = frozenset("„“”‟»«‹›‚‘\"'") | {",,", "''", "``"}
+_CLAUSE_EDGES = frozenset([",", ";", ":", "–", "—", "-", "…", "..."])
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Words between two commas, colons or dashes of a sentence; `opener` is the mark before them."""
+
+    first: int
+    end: int
+    opener: str
+
+
+class Words:
+    """Parallel lists over the tokens; marked runs and brackets hide the commas inside them."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.text = doc.text
+        self.words = [token.text for token in doc]
+        self.lows = [word.lower() for word in self.words]
+        self.starts = [token.idx for token in doc]
+        self.ends = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
+        self.runs = find_runs(self.text)
+        self.run_of = [-1] * len(self.words)  # index of the run that covers the token, marks included
+        for number, run in enumerate(self.runs):
+            for token in range(self.at(run.outer_start), self.before(run.outer_end)):
+                self.run_of[token] = number
+        self.mentions: list[Mention] = sorted(doc._.mentions, key=lambda m: (m.start, -m.end))
+        self.mention_starts = [mention.start for mention in self.mentions]
+        self.name_at = {self.before(mention.start): mention for mention in reversed(self.mentions)}
+        self.sentences = self._sentences(doc)
+
+    def at(self, offset: int) -> int:
+        """The first token that ends after a character offset."""
+        return bisect_right(self.ends, offset)
+
+    def before(self, offset: int) -> int:
+        """One past the last token that begins before a character offset."""
+        return bisect_left(self.starts, offset)
+
+    def _sentences(self, doc: Doc) -> list[tuple[int, int]]:
+        """Sentences as tokens, with none that begins inside a marked run."""
+        starts = [
+            sent.start
+            for sent in doc.sents
+            if self.run_of[sent.start] < 0
+            or sent.start == 0
+            or self.run_of[sent.start] != self.run_of[sent.start - 1]
+        ]
+        spans = []
+        for start, end in zip(starts, [*starts[1:], len(self.words)], strict=True):
+            first, last = start, end
+            while first < last and self.words[first].isspace():
+                first += 1
+            while last > first and self.words[last - 1].isspace():
+                last -= 1
+            if first < last:
+                spans.append((first, last))
+        return spans
+
+    def clauses(self, first: int, end: int) -> list[Clause]:
+        """The sentence's stretches between commas, colons and dashes outside of marks and brackets."""
+        found: list[Clause] = []
+        depth, begin, opener = 0, first, ""
+        for at in range(first, end):
+            word = self.words[at]
+            if word in "([":
+                depth += 1
+            elif word in ")]":
+                depth = max(0, depth - 1)
+            elif depth == 0 and self.run_of[at] < 0 and self._is_edge(at, word):
+                if begin < at:
+                    found.append(Clause(begin, at, opener))
+                begin, opener = at + 1, word
+        if begin < end:
+            found.append(Clause(begin, end, opener))
+        return found
+
+    def _is_edge(self, at: int, word: str) -> bool:
+        if word == "-":  # a dash only where it stands alone, not in "Bild am Sonntag-Gruppe"
+            return self.starts[at] > self.ends[at - 1] if at else False
+        if word == ",":  # a decimal comma that the tokenizer cut off
+            return not (0 < at < len(self.words) - 1 and self.words[at - 1].isdigit() and self.ends[at] == self.starts[at + 1])
+        return word in _CLAUSE_EDGES
+
+    def content_end(self, first: int, end: int) -> int:
+        """`end` without closing full stops, marks that belong to no run, and spaces."""
+        while end > first and (self.words[end - 1] in (".", "!", "?", ",", ";", ":", "…") or self.words[end - 1].isspace()):
+            if self.run_of[end - 1] >= 0:
+                break
+            end -= 1
+        return end
+
+    def is_noun(self, at: int) -> bool:
+        """Written like a noun or name: a capital, also behind a hyphen ("ai-Bericht"), or an address."""
+        word = self.words[at]
+        return word[:1].isupper() or ("-" in word and word.rpartition("-")[2][:1].isupper()) or self._is_code(word)
+
+    @staticmethod
+    def _is_code(word: str) -> bool:
+        """Names in small letters: "t-online.de", "n24"."""
+        return word[:1].isalpha() and ("." in word[1:-1] or any(char.isdigit() for char in word))
+
+    def is_mark(self, at: int) -> bool:
+        return self.words[at] in _MARKS
+
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
+        """Mentions inside these characters, in order."""
+        found = []
+        for number in range(bisect_left(self.mention_starts, start), len(self.mentions)):
+            if self.mentions[number].start >= end:
+                break
+            found.append(self.mentions[number])
+        return found
