@@ -17,8 +17,7 @@ _FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")
 _HALVES = {"halb": Decimal("0.5"), "viertel": Decimal("0.25"), "dreiviertel": Decimal("0.75")}
 
 _MAGNITUDES = [
-    (re.compile(entry["pattern"]), Decimal(int(Decimal(str(entry["factor"])))))
-    for entry in _LEXICON["magnitudes"]
+    (re.compile(entry["pattern"]), Decimal(int(Decimal(str(entry["factor"]))))) for entry in _LEXICON["magnitudes"]
 ]
 MAGNITUDE = "(?:" + "|".join(entry["pattern"] for entry in _LEXICON["magnitudes"]) + r")(?![^\W\d_])"
 _VAGUE = "(?:" + "|".join(entry["pattern"] for entry in _LEXICON["vague"]) + r")(?![^\W\d_])"
@@ -26,16 +25,14 @@ _VAGUE = "(?:" + "|".join(entry["pattern"] for entry in _LEXICON["vague"]) + r")
 _STUCK = r"(?!(?!Mio|Mrd|Mill|Tsd|EUR|Euro|USD|CHF|T€|T[EC]|k€)[^\W\d_])"
 _DIGITS = (
     r"(?<![\w§#@])(?<!\d[.,:/'’])(?:"
-    r"\d{1,3}(?:\.\d{3})+(?:,\d+)?"  # 1.234.567,89
-    r"|\d{1,3}(?:['’]\d{3})+(?:[.,]\d+)?"  # 1'234'567.89
-    r"|\d{1,3}(?: \d{3})+(?:,\d+)?"  # 1 234 567,89
-    r"|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?"  # 1,234,567.89
-    r"|\d+[.,]\d+|\d+ ?[½¼¾]|\d+|[½¼¾]"
+    r"\d{1,3}(?:\.\d{3}){1,6}(?:,\d{1,9})?"  # 1.234.567,89
+    r"|\d{1,3}(?:['’]\d{3}){1,6}(?:[.,]\d{1,9})?"  # 1'234'567.89
+    r"|\d{1,3}(?: \d{3}){1,6}(?:,\d{1,9})?"  # 1 234 567,89
+    r"|\d{1,3}(?:,\d{3}){2,6}(?:\.\d{1,9})?"  # 1,234,567.89
+    r"|\d{1,15}[.,]\d{1,9}|\d{1,15} ?[½¼¾]|\d{1,15}|[½¼¾]"
     r")(?![.,:/'’]?\d)" + _STUCK
 )
-_WORD_PARTS = sorted(
-    {*_UNITS, *_TENS, "hundert", "tausend", "und", "anderthalb", "einhalb"}, key=len, reverse=True
-)
+_WORD_PARTS = sorted({*_UNITS, *_TENS, "hundert", "tausend", "und", "anderthalb", "einhalb"}, key=len, reverse=True)
 _WORDS = r"(?<![\w])(?i:(?:" + "|".join(_WORD_PARTS) + r")+?(?:(?<=ein)e[nmrs]?)?)(?![^\W\d_])"
 _FRACTION = (
     r"(?<!\w)(?:eine[rnm]?\s+|ein\s+)?(?P<fraction>halb|[Dd]reiviertel|[Vv]iertel)(?:e[nrsm]?)?[ -]?"
@@ -269,9 +266,7 @@ def _alternatives(words: Any) -> str:
 
 
 _FILLERS = rf"(?:(?:{_alternatives(_LEXICON['fillers'])})\s+)?"
-_BEFORE = re.compile(
-    rf"(?<![\w-])(?P<word>(?i:{_alternatives(_qualifier_words('qualifiers'))}))\s+{_FILLERS}$"
-)
+_BEFORE = re.compile(rf"(?<![\w-])(?P<word>(?i:{_alternatives(_qualifier_words('qualifiers'))}))\s+{_FILLERS}$")
 _AFTER = re.compile(rf"\s+(?P<word>{_alternatives(_qualifier_words('qualifiers_after'))})(?!\w)")
 _ABOUT = re.compile(
     r"(?:" + _alternatives(w.lower() for e in _LEXICON["about_nouns"] for w in e["words"]) + r")"

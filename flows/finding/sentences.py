@@ -19,7 +19,8 @@ _OPENING = "\"„“”»«›‹‚‘’'`(\\[–—-"
 
 # A stop with its closing marks, the gap behind it, and the word that would begin the next sentence.
 _STOP = re.compile(
-    rf"(?P<stop>[.!?…]+)(?P<close>[{_CLOSING}]*)(?P<gap>\s+)(?=(?P<open>[{_OPENING}]*)\s?(?P<next>[\w$€£%]?[\w-]*))"
+    rf"(?<![.!?…])(?P<stop>[.!?…]++)(?P<close>[{_CLOSING}]{{0,8}}+)(?P<gap>\s++)"
+    rf"(?=(?P<open>[{_OPENING}]{{0,8}}+)\s?(?P<next>[\w$€£%]?[\w-]*))"
 )
 # A stop whose gap was lost ("verkauft.Der"); nothing that could be an address or a file.
 _GLUED = re.compile(r"(?<=[a-zäöüß]{3})[.!?](?=(?P<next>[A-ZÄÖÜ][a-zäöüß]+)\s)")
@@ -28,9 +29,9 @@ _WORD_BEFORE = re.compile(r"(?<![\w.])(?:[^\W\d]{1,3}\.\s?)*[\w&'’-]+$|\w+$")
 _NUMBER = re.compile(r"(?:.*[\s.])?(\d+)")
 _OPENS_LINE = re.compile(r"(?:^|\n|[^\d][.!?:] )$")
 _ROMAN = re.compile(r"[IVX]{1,5}")
-_EMPTY_LINE = re.compile(r"\n\s*\n\s*")
-_LINE_END = re.compile(r"\s*\n\s*")
-_ENDS_LINE = re.compile(rf"[.!?…:;][{_CLOSING}]*\s*$")
+_EMPTY_LINE = re.compile(r"\n(?:[^\S\n]*+\n)++\s*+")
+_LINE_END = re.compile(r"\n\s*+")
+_ENDS_LINE = re.compile(rf"[.!?…:;][{_CLOSING}]*$")
 _GOES_ON = re.compile(
     r"(?:[,&/–-]|\b(?:und|oder|der|die|das|den|dem|des|von|mit|für|in|im|zu|zur|zum|auf|bei|ein|eine[nmrs]?))\s*$"
 )
@@ -105,9 +106,10 @@ def _right_margin(text: str, lines: list[re.Match[str]]) -> int:
 
 
 def _is_own_line(line: str, following: str, margin: int) -> bool:
-    if _ENDS_LINE.search(line):
+    ending = line.rstrip()[-_LONGEST_WORD:]
+    if _ENDS_LINE.search(ending):
         return True
-    if following.islower() or _GOES_ON.search(line):
+    if following.islower() or _GOES_ON.search(ending):
         return False
     return len(line) < margin * 0.8 if margin else True
 
@@ -118,10 +120,11 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
         return match["gap"] != " " or bool(match["close"]) or bool(match["open"])
     if following[0].islower() and not following[1:2].isupper():  # but "iPhone", "eBay" begin sentences
         return False
-    if match["stop"] == ".":
-        before = _WORD_BEFORE.search(text, max(0, match.start() - _LONGEST_WORD), match.start())
-        return match["close"] != "" or before is None or _full_stop_ends(text, before, following)
     before = _WORD_BEFORE.search(text, max(0, match.start() - _LONGEST_WORD), match.start())
+    if match["stop"] == ".":
+        return match["close"] != "" or before is None or _full_stop_ends(text, before, following)
+    if match["stop"] in ("…", "...") and text[match.start() - 1 : match.start()].isspace():
+        return following in _words("starters")  # words left out inside a sentence
     return not (match["stop"] == "!" and before and before.group() in _words("marked_names"))
 
 

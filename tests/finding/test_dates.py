@@ -24,9 +24,7 @@ PUBLISHED = date(2024, 5, 15)  # a Wednesday
 Read = tuple[str, date | None, date | None, str, str | None]
 
 
-def read(
-    text: str, published: date | None = PUBLISHED
-) -> list[tuple[str, date | None, date | None, str, str | None]]:
+def read(text: str, published: date | None = PUBLISHED) -> list[tuple[str, date | None, date | None, str, str | None]]:
     return [
         (text[found.start : found.end], found.first_day, found.last_day, found.precision, found.period)
         for found in find_dates(text, published)
@@ -63,9 +61,7 @@ def test_every_word_that_a_year_does_not_follow() -> None:
         assert read(f"Es ging um {word} 2020 dabei.") == [], word
 
 
-@pytest.mark.parametrize(
-    ("name", "number"), [*LEXICON["months"].items(), *LEXICON["month_abbreviations"].items()]
-)
+@pytest.mark.parametrize(("name", "number"), [*LEXICON["months"].items(), *LEXICON["month_abbreviations"].items()])
 def test_every_month(name: str, number: int) -> None:
     assert days(f"Das war am 7. {name} 2023 so.") == (date(2023, number, 7),) * 2
     assert read(f"Das war im {name} 2023 so.")[0][4] == f"2023-{number:02}"
@@ -99,6 +95,7 @@ PLANTED = [
     ("", "bis Freitag", None, "2024-05-17", "day", None),
     ("am ", "Montagabend", "2024-05-13", "2024-05-13", "day", None),
     ("am ", "12. März", "2024-03-12", "2024-03-12", "day", None),
+    ("am ", "Dienstag, den 12. Dezember", "2023-12-12", "2023-12-12", "day", None),
     ("am ", "Mittwoch, 3. April 2024", "2024-04-03", "2024-04-03", "day", None),
     ("", "12.03.2024", "2024-03-12", "2024-03-12", "day", None),
     ("", "12.03.24", "2024-03-12", "2024-03-12", "day", None),
@@ -152,12 +149,8 @@ PLANTED = [
 ]
 
 
-@pytest.mark.parametrize(
-    "context", ["Nordlicht: {}", "Es geht um 3 Werke ({}) in Kiel", "„{}“, sagt Nordlicht"]
-)
-@pytest.mark.parametrize(
-    ("before", "phrase", "first", "last", "precision", "period"), PLANTED, ids=lambda v: str(v)
-)
+@pytest.mark.parametrize("context", ["Nordlicht: {}", "Es geht um 3 Werke ({}) in Kiel", "„{}“, sagt Nordlicht"])
+@pytest.mark.parametrize(("before", "phrase", "first", "last", "precision", "period"), PLANTED, ids=lambda v: str(v))
 def test_planted_dates(
     context: str,
     before: str,
@@ -210,9 +203,7 @@ def test_neighbours_share_a_year() -> None:
     assert [period for *_, period in read("im Januar und Februar 2021")] == ["2021-01", "2021-02"]
 
 
-@pytest.mark.parametrize(
-    "phrase", ["gestern", "am Dienstag", "im März", "vergangene Woche", "vor zwei Jahren"]
-)
+@pytest.mark.parametrize("phrase", ["gestern", "am Dienstag", "im März", "vergangene Woche", "vor zwei Jahren"])
 def test_without_a_publication_date_relative_dates_stay_unknown(phrase: str) -> None:
     [(_, first, last, precision, period)] = read(f"Das war {phrase} so.", None)
     assert (first, last, period) == (None, None, None)
@@ -232,9 +223,7 @@ def test_component_reads_the_publication_date_of_the_article() -> None:
 
 @given(
     st.dates(min_value=date(1950, 1, 1), max_value=date(2049, 12, 31)),
-    st.sampled_from(
-        ["{d.day}. {month} {d.year}", "{d:%d.%m.%Y}", "{d.day}.{d.month}.{d.year}", "{d:%Y-%m-%d}"]
-    ),
+    st.sampled_from(["{d.day}. {month} {d.year}", "{d:%d.%m.%Y}", "{d.day}.{d.month}.{d.year}", "{d:%Y-%m-%d}"]),
     st.sampled_from(["", "Am ", "Das Werk schloss (", "5 Mio. Euro zum "]),
 )
 def test_formatted_days_are_read_back(day: date, form: str, before: str) -> None:
@@ -245,9 +234,7 @@ def test_formatted_days_are_read_back(day: date, form: str, before: str) -> None
     assert found.first_day == found.last_day == day
 
 
-@given(
-    st.dates(min_value=date(2000, 1, 8), max_value=date(2040, 1, 1)), st.integers(0, 6), st.integers(-1, 1)
-)
+@given(st.dates(min_value=date(2000, 1, 8), max_value=date(2040, 1, 1)), st.integers(0, 6), st.integers(-1, 1))
 def test_weekdays_fall_on_their_weekday_within_a_week(published: date, weekday: int, shift: int) -> None:
     day = weekday_near(weekday, published, shift, "")
     assert day.weekday() == weekday

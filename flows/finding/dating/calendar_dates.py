@@ -27,9 +27,7 @@ from flows.finding.numbers import parse_numeral
 _MONTHS: dict[str, int] = {**LEXICON["months"], **LEXICON["month_abbreviations"]}
 _ORDINALS: dict[str, int] = LEXICON["ordinals"]
 _QUARTERS: dict[str, int] = LEXICON["quarter_compounds"]
-_SEASONS: dict[str, list[int]] = {
-    word: entry["months"] for entry in LEXICON["seasons"] for word in entry["words"]
-}
+_SEASONS: dict[str, list[int]] = {word: entry["months"] for entry in LEXICON["seasons"] for word in entry["words"]}
 _HOLIDAYS: dict[str, dict[str, Any]] = {entry["word"]: entry for entry in LEXICON["holidays"]}
 _NAMES = frozenset(LEXICON["months_that_are_names"])
 
@@ -54,11 +52,19 @@ def _valid_day(year: int, month: int, day: int) -> Interval:
 def _read_day(match: re.Match[str], context: Context) -> Candidate | None:
     month = _MONTHS[match["month"].rstrip(".")]
     day, first = int(match["day"]), int(match["from"] or match["day"])
+    if not 1 <= first <= day <= 31:
+        return None
 
     def make(year: int) -> Interval:
         return intervals.joined(_valid_day(year, month, first), _valid_day(year, month, day))
 
-    return by_year(make, match, context) if 1 <= first <= day <= 31 else None
+    candidate = by_year(make, match, context)
+    if match["weekday"] and context.published and not candidate.has_year:
+        for year in (context.published.year, context.published.year - 1, context.published.year + 1):
+            interval = make(year)
+            if interval.first and interval.first.weekday() == LEXICON["weekdays"][match["weekday"]]:
+                return fixed(match, interval)  # "Freitag, 3. Mai" is in a year in which that is a Friday
+    return candidate
 
 
 def _read_numeric(match: re.Match[str], context: Context) -> Candidate | None:
@@ -99,9 +105,7 @@ def _read_quarter(match: re.Match[str], context: Context) -> Candidate | None:
         return fixed(match, intervals.shifted_quarter(context.published, shift))
     if match["business"]:
         return fixed(match, intervals.unknown("quarter"))
-    number = (
-        _ORDINALS.get(match["number"] or "") or _QUARTERS.get(match["compound"] or "") or int(match["q"] or 0)
-    )
+    number = _ORDINALS.get(match["number"] or "") or _QUARTERS.get(match["compound"] or "") or int(match["q"] or 0)
     if match["short"]:
         return fixed(match, intervals.a_quarter(_century(int(match["short"])), number))
     return by_year(lambda year: intervals.a_quarter(year, number), match, context)
@@ -193,14 +197,12 @@ def _read_holiday(match: re.Match[str], context: Context) -> Candidate | None:
             first = intervals.easter(year) + timedelta(days=entry["easter"])
         else:
             first = date(year, entry["month"], entry["day"])
-        return Interval(
-            first, first + timedelta(days=entry["days"] - 1), "day" if entry["days"] == 1 else "week"
-        )
+        return Interval(first, first + timedelta(days=entry["days"] - 1), "day" if entry["days"] == 1 else "week")
 
     return by_year(make, match, context)
 
 
-_WEEKDAY = rf"(?:{alternatives(LEXICON['weekdays'])})(?:früh|morgen|vormittag|mittag|nachmittag|abend|nacht)?"
+_WEEKDAY = rf"(?P<weekday>{alternatives(LEXICON['weekdays'])})(?:früh|morgen|vormittag|mittag|nachmittag|abend|nacht)?"
 _FULL_MONTH = alternatives(LEXICON["months"])
 _SHORT_MONTH = rf"(?:{alternatives(LEXICON['month_abbreviations'])})\b\.?"
 _YEAR_EDGE = alternatives(word for word in EDGES if word.startswith("Jahr"))

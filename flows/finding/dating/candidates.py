@@ -15,10 +15,7 @@ from flows.finding.lexicon import load_lexicon
 LEXICON: dict[str, Any] = load_lexicon("dates")
 SHIFTS: dict[str, int] = {entry["stem"]: entry["shift"] for entry in LEXICON["shifts"]}
 EDGES: dict[str, int] = {
-    word: entry["third"]
-    for group in ("edges", "year_edges")
-    for entry in LEXICON[group]
-    for word in entry["words"]
+    word: entry["third"] for group in ("edges", "year_edges") for entry in LEXICON[group] for word in entry["words"]
 }
 _WORD = re.compile(r"[a-zäöüß]+")
 _PAST = frozenset(LEXICON["past"])
@@ -75,9 +72,7 @@ Reader = Callable[[re.Match[str], Context], Candidate | None]
 Kind = tuple[re.Pattern[str], Reader]
 
 
-def by_year(
-    make: Callable[[int], Interval], match: re.Match[str], context: Context, tense: str = ""
-) -> Candidate:
+def by_year(make: Callable[[int], Interval], match: re.Match[str], context: Context, tense: str = "") -> Candidate:
     """A part of a year whose year is written, said relative to publication, or left to find."""
     groups = match.groupdict()
 
