@@ -24,7 +24,7 @@ def stated_country(words: Words, candidate: Candidate) -> str | None:
         return country_codes().get(name)
     if first is None or last is None or candidate.label not in {"organization", "product"}:
         return None
-    return _before(words, first) or _behind(words, last)
+    return _before(words, first) or _behind(words, first, last)
 
 
 # Nouns whose plural a list of names follows: "die deutschen Konzerne Quastra, Helvia und Brekkum".
@@ -84,8 +84,10 @@ def _before(words: Words, first: int) -> str | None:
     return None
 
 
-def _behind(words: Words, last: int) -> str | None:
+def _behind(words: Words, first: int, last: int) -> str | None:
     """ "X aus Schweden", "X (Schweden)" is no statement of origin, "X in Schweden" neither."""
+    if first != last and words.texts[last] in country_codes():  # "Quastra Schweden"
+        return country_codes()[words.texts[last]]
     if words.word(last + 1) != "aus":
         return None
     place = words.word(last + 2)

@@ -84,7 +84,7 @@ def _candidate(words: Words, first: int, last: int, entry: Entry) -> Candidate |
     """The candidate, scored by strength and by what stands around it; None where the context forbids it."""
     if words.hyphen(first - 1):  # the tail of a compound: "Neu-Ulm" is listed whole, "Rhein-Main" not
         return None
-    before, after = words.word(first - 1), words.word(last + 1)
+    before = words.word(first - 1)
     if entry.label == "organization" and words.word(last + 1) in country_codes() and entry.strong:
         return Candidate(words.starts[first], words.ends[last + 1], entry.label, 0.8, "lexicon")
     if words.hyphen(last + 1):
@@ -156,4 +156,6 @@ def _fits(words: Words, first: int, last: int, label: str) -> bool:
         return before in word_set("names_context", "place_prepositions") or announces(before) == "location"
     if label == "organization":
         return announces(before) == "organization" or before in {"bei", "Bei", "von"}
+    if label == "product" and before in {"neue", "neuen", "neuer", "neues", "neuem", "Neuer", "Neues", "Neue"}:
+        return True
     return announces(before) == label

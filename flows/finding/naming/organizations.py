@@ -280,12 +280,14 @@ def _by_preposition(words: Words, index: int) -> Candidate | None:
     word = words.texts[index]
     if words.word(index - 1) not in word_set("names_context", "place_prepositions") or word.isupper():
         return None
-    if words.hyphen(index + 1) or not (word[1:].islower() and word.isalpha() and len(word) > 3 and name_like(word)):
+    if words.hyphen(index + 1) or not (word[1:].islower() and word.isalpha() and len(word) > 3):
+        return None
+    town = word.endswith(tuple(load_lexicon("names_context")["town_ends"]))
+    if word in common_words() or not (town or name_like(word)):
         return None
     following = words.word(index + 1)
     if following[0].isupper() or word in gazetteer().entries or following in {"&", "+"}:
         return None
-    town = word.endswith(tuple(load_lexicon("names_context")["town_ends"]))
     sure = words.word(index - 1) in {"in", "nach", "aus", "In", "Nach", "Aus"}
     score = 0.65 if town and sure else 0.5 if town or (sure and word not in surnames()) else 0.3
     return _span(words, index, index, "location", score)
