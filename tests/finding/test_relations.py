@@ -1,0 +1,42 @@
+"""Relations: every lexicon example, and offsets of the evidence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from flows.finding.lexicon import load_lexicon
+from flows.finding.relations import depesche_relations, find_relations
+from tests.finding.planting import planted
+
+
+@pytest.mark.parametrize("entry", load_lexicon("relations")["examples"], ids=lambda entry: entry["text"])
+def test_relation_examples(entry: dict[str, Any]) -> None:
+    found = [[item.subject.name, item.predicate, item.object.name] for item in find_relations(planted(entry["text"]))]
+    assert sorted(found) == sorted(entry["expect"])
+
+
+def test_a_chief_named_alone_belongs_to_the_company_spoken_of() -> None:
+    (found,) = find_relations(planted("Talbau wächst. „Wir sind zufrieden“, sagte Vorstandschefin Karla Winter."))
+    assert (found.subject.name, found.predicate, found.object.name) == ("Karla Winter", "executive_of", "Talbau")
+    assert found.score < 0.6
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der ehemalige Talbau-Chef Jonas Behrend ist zufrieden.",
+        "Geschäftsführer Jonas Behrend hat Talbau verlassen.",
+        "Talbau aus Schweden wächst.",
+        "Der Talbau-Fahrer Jonas Behrend ist zufrieden.",
+    ],
+)
+def test_no_relation_is_stated(text: str) -> None:
+    assert find_relations(planted(text)) == []
+
+
+def test_evidence_is_the_sentence() -> None:
+    text = "Das Wetter ist gut. Talbau-Chef Jonas Behrend ist zufrieden."
+    (found,) = depesche_relations(planted(text))._.relations
+    assert text[found.start : found.end] == "Talbau-Chef Jonas Behrend ist zufrieden."
