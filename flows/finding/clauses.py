@@ -36,7 +36,7 @@ def words_of(doc: Doc) -> Words:
     if words is None or len(words.words) != len(doc):
         words = doc.user_data["depesche_words"] = Words(doc)
         doc.user_data["depesche_parses"] = {}
-    return words  # type: ignore[no-any-return]
+    return words
 
 
 def sentence_spans(doc: Doc) -> Iterator[tuple[int, int]]:

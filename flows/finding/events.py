@@ -129,17 +129,11 @@ def _tells_same(first: Draft, second: Draft) -> bool:
 def _finish(draft: Draft, sentence: Sentence) -> list[Event]:
     words = sentence.words
     noun = next(
-        (
-            chunk
-            for chunk in sentence.chunks
-            if chunk.head <= draft.trigger <= chunk.last and chunk.kind != "pronoun"
-        ),
+        (chunk for chunk in sentence.chunks if chunk.head <= draft.trigger <= chunk.last and chunk.kind != "pronoun"),
         None,
     )
     form = "" if noun is not None else _form(sentence, draft)
-    draft.status = event_status(
-        words, draft.clause, (sentence.start, sentence.end), draft.frame, form, noun
-    )
+    draft.status = event_status(words, draft.clause, (sentence.start, sentence.end), draft.frame, form, noun)
     draft.occurred = clause_date(draft.clause, draft.trigger)
     return events_of(draft, words.starts[sentence.start], _end_of(sentence))
 

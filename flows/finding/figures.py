@@ -18,7 +18,21 @@ from flows.finding.figuring.values import Level, clause_levels
 from flows.finding.records import Figure, Mention
 
 EXTRACTOR = "figures.rules/1"
-_TRIGGER_WORDS = frozenset(["wert", "strich", "setzte", "setzt", "umsetzt", "umgesetzt", "verdient", "verdiente", "bewertet", "bewerten", "bewertete"])
+_TRIGGER_WORDS = frozenset(
+    [
+        "wert",
+        "strich",
+        "setzte",
+        "setzt",
+        "umsetzt",
+        "umgesetzt",
+        "verdient",
+        "verdiente",
+        "bewertet",
+        "bewerten",
+        "bewertete",
+    ]
+)
 _HINT_REACH = 3  # sentences for which a reporting period goes on
 _LASTING = frozenset(["revenue", "operating_profit", "net_profit", "orders"])
 
@@ -76,9 +90,7 @@ def _worth_reading(lows: list[str], start: int, end: int) -> bool:
     )
 
 
-def _figure(
-    sentence: Sentence, clause: Clause, level: Level, resolver: Resolver, memory: _Memory
-) -> Figure | None:
+def _figure(sentence: Sentence, clause: Clause, level: Level, resolver: Resolver, memory: _Memory) -> Figure | None:
     owner = find_owner(sentence, clause, level, resolver)
     if owner is None and memory.owner is not None and memory.age <= 2:
         owner = Owner(memory.owner, 0.6)
@@ -87,7 +99,12 @@ def _figure(
     period = clause_period(sentence, clause, level)
     if period is None and level.metric.name in _LASTING and memory.age <= 2 and memory.owner is not None:
         period = memory.period if memory.owner.name == owner.mention.name else None
-    if period is None and level.metric.name in _LASTING and memory.hint_age <= _HINT_REACH and not names_other_year(sentence):
+    if (
+        period is None
+        and level.metric.name in _LASTING
+        and memory.hint_age <= _HINT_REACH
+        and not names_other_year(sentence)
+    ):
         period = memory.hint
     if level.metric.name in _LASTING and not level.earlier:
         memory.owner, memory.period, memory.age = owner.mention, period, 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from flows.finding.clausing.verbs import AUXILIARIES
 from flows.finding.clausing.words import Mark, Words, finite_words, verb_forms, word_classes
@@ -10,11 +11,6 @@ from flows.finding.records import Amount, DateExpression, Mention
 
 SEPARATORS = frozenset([",", ";", ":", "–", "—", "-", "(", ")", "„", "“", "”", "»", "«", '"', "…", "\n", "/", "[", "]"])
 _LINKS = frozenset([",", "und", "sowie", "oder", "/", "&", "auch", "bzw.", "beziehungsweise", "+"])
-# Words between a preposition and its number: they qualify the number and end no phrase.
-_QUALIFIERS = frozenset(
-    "rund etwa circa zirka ca. ungefähr knapp fast gut mehr als weniger über unter bis zu mindestens höchstens maximal "
-    "insgesamt je jeweils nur noch gerade nahezu annähernd weit gar sogar zuletzt schätzungsweise aktuell derzeit".split()
-)
 
 
 @dataclass(eq=False, slots=True)
@@ -92,6 +88,9 @@ class Chunker:
         elif low in classes.relatives and self._is_relative(at):
             self.relatives.add(at)
             self._open = None
+        elif low == "zufolge" and self.chunks:
+            self.chunks[-1].prep = low  # "Insidern zufolge": it stands behind its phrase
+            self._open = None
         elif low in classes.contracted:
             prep, det = classes.contracted[low]
             self._begin(_Open(at, prep, det))
@@ -120,7 +119,7 @@ class Chunker:
         self._open = new
 
     def _continues_number(self, low: str) -> bool:
-        return self._open is not None and bool(self._open.prep) and low in _QUALIFIERS
+        return self._open is not None and bool(self._open.prep) and low in word_classes().qualifiers
 
     def _modify(self, at: int, low: str) -> None:
         if self._open is None:
@@ -188,9 +187,7 @@ class Chunker:
                 else:
                     if nouns and self._is_own_phrase(nouns[-1], mark):
                         break  # "Übernahme Opels": the name modifies the noun
-                    self._add(
-                        _chunk(opened, mark.last, "name", at, nouns, modifiers, mark.mention, mark.genitive)
-                    )
+                    self._add(_chunk(opened, mark.last, "name", at, nouns, modifiers, mark.mention, mark.genitive))
                     return mark.last + 1
                 head, last, at = at, mark.last, mark.last + 1
             elif self._is_noun(at):
@@ -304,9 +301,11 @@ def _chunk(
 
 def _attach(words: Words, chunks: list[Chunk]) -> None:
     """Tie each phrase to the one right before it, and see genitives."""
-    for before, chunk in zip(chunks, chunks[1:], strict=False):
+    for before, chunk in pairwise(chunks):
         gap = chunk.first - before.last - 1
-        if gap and not all(words.lows[at] in ("'", "’", "“", "”", "«", '"', ")") for at in range(before.last + 1, chunk.first)):
+        if gap and not all(
+            words.lows[at] in ("'", "’", "“", "”", "«", '"', ")") for at in range(before.last + 1, chunk.first)
+        ):
             continue
         chunk.after = before
         if before.kind in ("amount", "date", "pronoun") or chunk.prep:

@@ -13,6 +13,7 @@ _DASHES = frozenset(["–", "—", "-"])
 _HARD = frozenset([":", ";", "\n"])
 _QUOTES = frozenset(["„", "“", "”", "»", "«", '"', "'", "‚", "‘", "#"])
 _COORDINATORS = frozenset(["und", "oder", "aber", "doch", "sondern", "sowie", "denn"])
+_OPENERS = frozenset(["dass", "weil", "da", "ob", "wenn", "nachdem", "obwohl", "damit", "bevor", "sofern", "falls"])
 _NONFINITE = frozenset(["participle", "infinitive", "zu_infinitive"])
 
 
@@ -57,6 +58,7 @@ class ClauseReader:
         self.clauses: list[Clause] = []
         self._main: Clause | None = None
         self._last: Clause | None = None
+        self._pending: Clause | None = None  # a subordinate clause whose verb is still to come
         self._inside = self._chunk_tokens()
 
     def read(self) -> list[Clause]:
@@ -136,6 +138,12 @@ class ClauseReader:
             self.clauses[-1].relative_at = first if first in self.relatives else first + 1
         elif lows[first] in classes.subordinators and finite and finite[-1] >= end - 3 and first != finite[0]:
             self._open(Clause("sub", [(start, end)], last or main, opener=lows[first]), finite, verbs)
+        elif not finite and not verbs and cut == "," and lows[first] in _OPENERS:
+            self._open(Clause("sub", [(start, end)], last or main, opener=lows[first]), [], [])
+            self._pending = self.clauses[-1]
+        elif self._pending is not None and finite and finite[-1] >= end - 2:
+            self._extend(self._pending, start, end, finite, verbs)
+            self._pending = None
         elif not finite and self._zu_infinitive(start, end, verbs):
             self._open(Clause("infinitive", [(start, end)], last or main, opener=lows[first]), finite, verbs)
         elif main is None or cut in _HARD:
@@ -161,9 +169,7 @@ class ClauseReader:
             shared = main if leading and not self._has_subject(start, finite[0]) else None
             self._open_main(start, end, finite, verbs, shared)
 
-    def _coordinated_clause(
-        self, start: int, end: int, verbs: list[int], finite: list[int], last: Clause
-    ) -> None:
+    def _coordinated_clause(self, start: int, end: int, verbs: list[int], finite: list[int], last: Clause) -> None:
         shared: Clause | None = None
         if last.nonfinite and verbs and self._nonfinite_only(verbs, last):
             clause = Clause(last.kind, [(start, end)], last.parent, shared=last, antecedent=last.antecedent)
@@ -183,9 +189,7 @@ class ClauseReader:
         wanted = {"infinitive"} if any(low in MODALS for low in last.auxiliaries) else {"participle"}
         if last.kind == "infinitive":
             wanted = {"infinitive", "zu_infinitive"}
-        return all(
-            any(reading.kind in wanted for reading in verb_forms().get(self.words.lows[at], ())) for at in verbs
-        )
+        return all(any(reading.kind in wanted for reading in verb_forms().get(self.words.lows[at], ())) for at in verbs)
 
     def _open_main(
         self, start: int, end: int, finite: list[int], verbs: list[int], shared: Clause | None = None
@@ -220,9 +224,7 @@ class ClauseReader:
         strong = [at for at in auxiliaries if lows[at] not in ("werden", "haben")]
         if strong or auxiliaries:
             return strong or auxiliaries
-        return [
-            at for at in verbs if lows[at] in finite_words() and (at == self.start or lows[at - 1] != "zu")
-        ][:1]
+        return [at for at in verbs if lows[at] in finite_words() and (at == self.start or lows[at - 1] != "zu")][:1]
 
     def _zu_infinitive(self, start: int, end: int, verbs: list[int]) -> bool:
         lows = self.words.lows
@@ -261,9 +263,7 @@ class ClauseReader:
 
     def _gather(self, clause: Clause) -> None:
         asides = {id(chunk) for chunk in clause.asides}
-        clause.chunks = [
-            chunk for chunk in self.chunks if id(chunk) not in asides and clause.covers(chunk.head)
-        ]
+        clause.chunks = [chunk for chunk in self.chunks if id(chunk) not in asides and clause.covers(chunk.head)]
 
 
 def voice(clause: Clause, form: str, takes_sein: bool) -> str:

@@ -14,13 +14,47 @@ _INSEPARABLE = ("be", "ver", "er", "ent", "emp", "zer", "ge", "miss", "über", "
 _PREFIXES = frozenset(_INSEPARABLE)
 
 # Forms of the verbs that mark tense, mood and voice; everything else is built by rule.
-WERDEN = frozenset("wird werden wurde wurden werde würde würden".split())
-HABEN = frozenset("hat haben hatte hatten habe hätte hätten".split())
-SEIN = frozenset("ist sind war waren sei seien wäre wären".split())
+WERDEN = frozenset(["wird", "werden", "wurde", "wurden", "werde", "würde", "würden"])
+HABEN = frozenset(["hat", "haben", "hatte", "hatten", "habe", "hätte", "hätten"])
+SEIN = frozenset(["ist", "sind", "war", "waren", "sei", "seien", "wäre", "wären"])
 MODALS = frozenset(
-    "will wollen wollte wollten wolle soll sollen sollte sollten solle kann können konnte konnten könne könnte "
-    "könnten muss müssen musste mussten müsse müsste müssten darf dürfen durfte durften dürfe dürfte dürften "
-    "möchte möchten mag mögen".split()
+    [
+        "will",
+        "wollen",
+        "wollte",
+        "wollten",
+        "wolle",
+        "soll",
+        "sollen",
+        "sollte",
+        "sollten",
+        "solle",
+        "kann",
+        "können",
+        "konnte",
+        "konnten",
+        "könne",
+        "könnte",
+        "könnten",
+        "muss",
+        "müssen",
+        "musste",
+        "mussten",
+        "müsse",
+        "müsste",
+        "müssten",
+        "darf",
+        "dürfen",
+        "durfte",
+        "durften",
+        "dürfe",
+        "dürfte",
+        "dürften",
+        "möchte",
+        "möchten",
+        "mag",
+        "mögen",
+    ]
 )
 AUXILIARIES = WERDEN | HABEN | SEIN | MODALS
 
@@ -57,7 +91,7 @@ def conjugate(verb: str) -> dict[str, set[str]]:
 
 
 def _principal_parts(base: str, stem: str) -> tuple[str, str, str]:
-    for cut in range(0, min(7, len(base) - 3)):
+    for cut in range(min(7, len(base) - 3)):
         parts = _strong().get(base[cut:])
         if parts and (cut == 0 or base[:cut] in _PREFIXES):
             prefix = base[:cut]

@@ -48,16 +48,13 @@ class Draft:
 
     def _holds(self, mention: Mention) -> bool:
         return any(
-            same_name(filler.mention, mention)
-            for groups in self.roles.values()
-            for group in groups
-            for filler in group
+            same_name(filler.mention, mention) for groups in self.roles.values() for group in groups for filler in group
         )
 
     def names(self) -> frozenset[str]:
         """Who already has a role or is named in the clause: a description means somebody else."""
         named = {chunk.mention.name for chunk in self.clause.chunks if chunk.mention and chunk.kind == "name"}
-        return named | frozenset(
+        return frozenset(named) | frozenset(
             filler.mention.name for groups in self.roles.values() for group in groups for filler in group
         )
 
@@ -68,9 +65,7 @@ class Draft:
         several = self.frame.pairs or self.frame.plural
         if several and sum(len(group) for group in self.roles.get(several, [])) < 2:
             return False
-        return not self.frame.needs_one or any(
-            role in self.roles or self._slot(role) for role in self.frame.needs_one
-        )
+        return not self.frame.needs_one or any(role in self.roles or self._slot(role) for role in self.frame.needs_one)
 
     def _slot(self, name: str) -> bool:
         return (name == "amount" and self.amount is not None) or (name == "count" and self.count is not None)
@@ -93,8 +88,7 @@ def events_of(draft: Draft, start: int, end: int) -> list[Event]:
 
 
 def _pairs(groups: list[list[Filler]]) -> list[list[Filler]]:
-    """Each with the hub; three or more that are coordinated in one phrase form one alliance.
-    """
+    """Each with the hub; three or more that are coordinated in one phrase form one alliance."""
     if len(groups) == 1:
         return [groups[0]]
     others = [filler for group in groups[1:] for filler in group]

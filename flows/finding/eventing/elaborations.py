@@ -1,4 +1,4 @@
-"""What later sentences add to an event: "Der Kaufpreis liegt bei …", "Verkäufer ist X", "Angeführt wurde die Runde von Y"."""
+"""What later sentences add to an event: "Der Kaufpreis liegt bei …", "Verkäufer ist X"."""
 
 from __future__ import annotations
 
@@ -43,7 +43,12 @@ def additions() -> tuple[Addition, ...]:
 
 @cache
 def elaboration_words() -> frozenset[str]:
-    return frozenset(noun for addition in additions() for noun in addition.nouns) | {"angeführt", "beteiligten", "beteiligt", "dabei"}
+    return frozenset(noun for addition in additions() for noun in addition.nouns) | {
+        "angeführt",
+        "beteiligten",
+        "beteiligt",
+        "dabei",
+    }
 
 
 def elaborate(sentence: Sentence, resolver: Resolver, events: list[Event], reach: list[int]) -> None:
@@ -110,4 +115,6 @@ def _with_arguments(event: Event, role: str, fillers: list[Filler]) -> Event:
     ]
     if not added:
         return event
-    return replace(event, arguments=(*event.arguments, *(added[:1] if single else added)), score=round(event.score * 0.9, 3))
+    return replace(
+        event, arguments=(*event.arguments, *(added[:1] if single else added)), score=round(event.score * 0.9, 3)
+    )

@@ -16,7 +16,6 @@ from flows.finding.lexicon import load_lexicon
 from flows.finding.records import Mention
 from flows.finding.relating.nouns import is_office
 
-
 _SHAREHOLDERS = frozenset(["aktionäre", "aktionären", "anteilseigner", "eigentümer", "hauptversammlung", "spitze"])
 
 
@@ -113,9 +112,7 @@ class Resolver:
     def __init__(self, doc: Doc, words: Words) -> None:
         self.doc, self.words = doc, words
         self._organizations = [
-            mention
-            for mention in doc._.mentions
-            if mention.label == "organization" and not _signs(words.text, mention)
+            mention for mention in doc._.mentions if mention.label == "organization" and not _signs(words.text, mention)
         ]
         self._starts = [mention.start for mention in self._organizations]
         self._by_name = {mention.name: mention for mention in self._organizations}
@@ -165,8 +162,10 @@ class Resolver:
         """
         found: list[Filler] = []
         for filler in self.fillers(chunk):
-            if filler.chunk.kind != "name" and not any(tail for _, tail in filler.chunk.modifiers) and (
-                filler.mention.name in exclude or _signs(self.words.text, filler.mention)
+            if (
+                filler.chunk.kind != "name"
+                and not any(tail for _, tail in filler.chunk.modifiers)
+                and (filler.mention.name in exclude or _signs(self.words.text, filler.mention))
             ):
                 near = nearest_antecedent(self.doc, self.words, filler.chunk, None, exclude)
                 if near is not None:
@@ -182,8 +181,8 @@ class Resolver:
         for mention, tail in chunk.modifiers:
             if tail and mention.label == "organization":
                 return Filler(mention, 0.85, chunk)
-        mention = self.organization_before(chunk)
-        return Filler(mention, 0.55, chunk) if mention is not None else None
+        spoken_of = self.organization_before(chunk)
+        return Filler(spoken_of, 0.55, chunk) if spoken_of is not None else None
 
     def _one(self, chunk: Chunk, labels: frozenset[str] | None) -> list[Filler]:
         if chunk.kind == "name" and chunk.mention is not None:
@@ -214,7 +213,7 @@ class Resolver:
         if apposed is not None and apposed.mention is not None:
             return [Filler(apposed.mention, 0.9, chunk)]
         named = self._such_as.get(id(chunk))
-        if named is None and stands_for_company(chunk.noun) or chunk.noun in _SHAREHOLDERS:
+        if (named is None and stands_for_company(chunk.noun)) or chunk.noun in _SHAREHOLDERS:
             named = self._heads.get(id(chunk))
         if named is None:
             return []
@@ -234,9 +233,7 @@ class Resolver:
         """The place of that name, if the text names it anywhere."""
         return next((m for m in self.doc._.mentions if m.label == "location" and m.name == name), None)
 
-    def organization_before(
-        self, chunk: Chunk, exclude: frozenset[str] = frozenset()
-    ) -> Mention | None:
+    def organization_before(self, chunk: Chunk, exclude: frozenset[str] = frozenset()) -> Mention | None:
         """The organisation a text speaks of at this point: near, named often, no court or exchange."""
         start = self.words.starts[chunk.first]
         best: Mention | None = None
@@ -267,7 +264,11 @@ class Resolver:
 
 def _signs(text: str, mention: Mention) -> bool:
     """The agency in a dateline ("BERLIN (dpa) - …") is not what an article speaks of."""
-    return text[mention.start - 1 : mention.start] == "(" and text[mention.end : mention.end + 4].strip() in (") -", ") –", ")-")
+    return text[mention.start - 1 : mention.start] == "(" and text[mention.end : mention.end + 4].strip() in (
+        ") -",
+        ") –",
+        ")-",
+    )
 
 
 def nearest_antecedent(
@@ -284,13 +285,17 @@ def nearest_antecedent(
     for mention in doc._.mentions:
         if mention.start >= start:
             break
-        if mention.name in exclude or _signs(words.text, mention) or is_institution(mention.name.lower()) != is_institution(chunk.noun):
+        if (
+            mention.name in exclude
+            or _signs(words.text, mention)
+            or is_institution(mention.name.lower()) != is_institution(chunk.noun)
+        ):
             continue
-        if mention.label == "organization" and (not person or chunk.kind == "pronoun"):
-            best = mention
-        elif mention.label == "person" and chunk.kind == "pronoun" and chunk.noun != "es":
-            best = mention
-        elif mention.label == "person" and person and chunk.kind == "noun":
+        if (
+            (mention.label == "organization" and (not person or chunk.kind == "pronoun"))
+            or (mention.label == "person" and chunk.kind == "pronoun" and chunk.noun != "es")
+            or (mention.label == "person" and person and chunk.kind == "noun")
+        ):
             best = mention
     if best is None or start - best.start > 400:
         return None

@@ -157,7 +157,11 @@ class _NounIndex:
     def _find(self, low: str) -> tuple[Frame, ...]:
         found: dict[str, Frame] = {frame.name: frame for frame in self.exact.get(low, ())}
         for form, frame in self._suffix.get(low[-3:], ()):
-            if low.endswith(form) and low not in frame.bad_nouns and not low.endswith(tuple(frame.bad_nouns or ("\0",))):
+            if (
+                low.endswith(form)
+                and low not in frame.bad_nouns
+                and not low.endswith(tuple(frame.bad_nouns or ("\0",)))
+            ):
                 found[frame.name] = frame
         return tuple(found.values())
 

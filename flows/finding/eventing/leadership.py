@@ -93,9 +93,11 @@ def _frame(takes_sein: bool) -> Frame:
 
 
 def leadership_drafts(sentence: Sentence, resolver: Resolver) -> Iterator[Draft]:
-    if not any(chunk.mention is not None and chunk.mention.label == "person" for chunk in sentence.chunks):
-        if not any(chunk.kind == "pronoun" for chunk in sentence.chunks):
-            return
+    if not any(
+        chunk.kind == "pronoun" or (chunk.mention is not None and chunk.mention.label == "person")
+        for chunk in sentence.chunks
+    ):
+        return
     for clause in sentence.clauses:
         verbs = set(clause_verbs(sentence.words, clause))
         for change in changes():
@@ -114,9 +116,12 @@ def leadership_drafts(sentence: Sentence, resolver: Resolver) -> Iterator[Draft]
 def _by_verb(sentence: Sentence, resolver: Resolver, clause: Clause, change: Change) -> Iterator[Draft]:
     words = sentence.words
     found = sides(words, clause)
-    passive = bool(clause.nonfinite) and voice(clause, "participle", change.takes_sein) == "passive" and bool(
-        set(clause.auxiliaries) & {"wurde", "wurden", "wird", "worden", "werden", "werde"}
-    ) and not set(clause.auxiliaries) & {"will", "soll", "muss", "musste", "kann"}
+    passive = (
+        bool(clause.nonfinite)
+        and voice(clause, "participle", change.takes_sein) == "passive"
+        and bool(set(clause.auxiliaries) & {"wurde", "wurden", "wird", "worden", "werden", "werde"})
+        and not set(clause.auxiliaries) & {"will", "soll", "muss", "musste", "kann"}
+    )
     subject, objects = found.subject, found.objects
     if change.person == "subject":
         if passive:
@@ -134,7 +139,7 @@ def _by_verb(sentence: Sentence, resolver: Resolver, clause: Clause, change: Cha
     organizations = _organizations(sentence, resolver, clause, change, found.subject, objects, passive)
     organizations = organizations or office.organizations or _spoken_of(resolver, people[0].chunk)
     for person in people:
-        for organization in organizations[:1] or [None]:
+        for organization in organizations[:1] or (None,):
             yield _draft(clause, change, person, organization, office.position, _verb_at(words, clause))
     if change.origin:
         for filler in _named(resolver, prepositional(clause, change.origin)):
@@ -143,8 +148,14 @@ def _by_verb(sentence: Sentence, resolver: Resolver, clause: Clause, change: Cha
         others = _people(resolver, [*prepositional(clause, "auf"), found.dative, *objects])
         for other in others[:1]:
             if other.mention.name != people[0].mention.name:
-                organization = organizations[0] if organizations else None
-                yield _draft(clause, change, other, organization, office.position, _verb_at(words, clause))
+                yield _draft(
+                    clause,
+                    change,
+                    other,
+                    organizations[0] if organizations else None,
+                    office.position,
+                    _verb_at(words, clause),
+                )
 
 
 def _by_copula(sentence: Sentence, resolver: Resolver, clause: Clause, change: Change) -> Iterator[Draft]:
@@ -157,7 +168,9 @@ def _by_copula(sentence: Sentence, resolver: Resolver, clause: Clause, change: C
     office = _Office(_written(sentence.words, offices[0]))
     _add_owners(sentence, resolver, office, offices[0])
     organizations = office.organizations or _spoken_of(resolver, people[0].chunk)
-    yield _draft(clause, change, people[0], organizations[0] if organizations else None, office.position, clause.finite[0])
+    yield _draft(
+        clause, change, people[0], organizations[0] if organizations else None, office.position, clause.finite[0]
+    )
 
 
 def _organizations(
@@ -269,9 +282,7 @@ def _add_chunk_office(sentence: Sentence, office: _Office, person: Chunk) -> Non
 
 def _add_owners(sentence: Sentence, resolver: Resolver, office: _Office, chunk: Chunk) -> None:
     office.organizations.extend(
-        Filler(mention, 0.95, chunk)
-        for mention, tail in chunk.modifiers
-        if tail and mention.label == "organization"
+        Filler(mention, 0.95, chunk) for mention, tail in chunk.modifiers if tail and mention.label == "organization"
     )
     if chunk.after is not None and chunk.after.genitive:
         office.organizations.extend(_named(resolver, [chunk.after]))

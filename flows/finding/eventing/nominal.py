@@ -107,9 +107,7 @@ def _is_predicate(clause: Clause, verbs: list[str]) -> bool:
     return not verbs and bool(set(clause.auxiliaries) & SEIN)
 
 
-def _fill_complements(
-    sentence: Sentence, resolver: Resolver, draft: Draft, chunk: Chunk, clause: Clause
-) -> None:
+def _fill_complements(sentence: Sentence, resolver: Resolver, draft: Draft, chunk: Chunk, clause: Clause) -> None:
     frame, key = draft.frame, ""
     for follower in followers(sentence.chunks, chunk, clause.end):
         if follower.kind in ("amount", "date"):
@@ -185,9 +183,7 @@ def _fill_from_clause(
         subject = found.objects[0]  # "Das Werk in Kassel hat X geschlossen"
     if frame.object:
         for candidate in found.objects:
-            if candidate is not chunk and not draft.fill(
-                frame.object, resolver.actors(candidate, draft.names())
-            ):
+            if candidate is not chunk and not draft.fill(frame.object, resolver.actors(candidate, draft.names())):
                 _fill_subject_staff(sentence, resolver, draft, candidate, clause)
     same_side = frame.type == "ipo" and frame.object == role and role in draft.roles
     if subject is not None and subject is not chunk and role and not same_side:
@@ -213,9 +209,7 @@ def _participle_last(words: Words, clause: Clause) -> bool:
     return any(not words.lows[at].endswith(("en", "ern", "eln")) or "ge" in words.lows[at] for at in clause.nonfinite)
 
 
-def _fill_subject_staff(
-    sentence: Sentence, resolver: Resolver, draft: Draft, subject: Chunk, clause: Clause
-) -> None:
+def _fill_subject_staff(sentence: Sentence, resolver: Resolver, draft: Draft, subject: Chunk, clause: Clause) -> None:
     if draft.frame.type != "strike" or not describes_staff(subject.noun):
         return
     if _fill_staff(resolver, draft, "company", subject):
@@ -225,9 +219,7 @@ def _fill_subject_staff(
             draft.fill("company", resolver.actors(follower, draft.names()))
 
 
-def _fill_possessive(
-    sentence: Sentence, resolver: Resolver, draft: Draft, chunk: Chunk, clause: Clause
-) -> None:
+def _fill_possessive(sentence: Sentence, resolver: Resolver, draft: Draft, chunk: Chunk, clause: Clause) -> None:
     """ "seine Übernahme von X": the clause's subject is meant."""
     found = sides(sentence.words, clause)
     if found.subject is not None and found.subject is not chunk:

@@ -84,9 +84,7 @@ def _take_relative(words: Words, clause: Clause, bare: list[Chunk], found: Sides
 def prepositional(clause: Clause, prep: str) -> list[Chunk]:
     """Phrases of the clause with this preposition, coordinated ones only once."""
     return [
-        chunk
-        for chunk in clause.chunks
-        if chunk.prep == prep and not (chunk.group and chunk.group[0] is not chunk)
+        chunk for chunk in clause.chunks if chunk.prep == prep and not (chunk.group and chunk.group[0] is not chunk)
     ]
 
 

@@ -6,11 +6,10 @@ from functools import cache
 
 from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.segments import Clause
-from flows.finding.clausing.words import Words
+from flows.finding.clausing.words import Words, word_classes
 from flows.finding.lexicon import load_lexicon
 from flows.finding.numbers import Number, find_numbers
 from flows.finding.records import Amount, DateExpression
-_QUALIFIERS = frozenset("rund etwa circa zirka ca. ungefähr knapp fast gut mehr als weniger über unter bis zu mindestens".split())
 
 
 @cache
@@ -24,7 +23,7 @@ def people_number(words: Words, chunk: Chunk) -> Number | None:
     if chunk.kind != "noun" or not any(is_people(noun) for noun in chunk.nouns):
         return None
     first = chunk.first
-    while first and words.lows[first - 1] in _QUALIFIERS:
+    while first and words.lows[first - 1] in word_classes().qualifiers:
         first -= 1  # "bis zu 800 Stellen": the bounds come from what stands before the number
     offset = words.starts[first]
     text = words.text[offset : words.starts[chunk.head]]
@@ -54,9 +53,7 @@ def clause_count(words: Words, clauses: list[Clause], near: int) -> int | None:
     return None
 
 
-def clause_amount(
-    clauses: list[Clause], near: int, taken: frozenset[int], bare: bool = False
-) -> Amount | None:
+def clause_amount(clauses: list[Clause], near: int, taken: frozenset[int], bare: bool = False) -> Amount | None:
     """The money that belongs to an event: in its clause, no change, no price per share, no figure."""
     for clause in clauses:
         found = [

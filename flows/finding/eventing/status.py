@@ -72,9 +72,9 @@ def clause_verbs(words: Words, clause: Clause) -> list[str]:
     for at in (*clause.finite, *clause.nonfinite):
         for reading in verb_forms().get(words.lows[at], ()):
             if reading.particle is None or reading.particle == particle:
-                if reading.kind in ("present", "past", "subjunctive") and reading.particle != particle:
-                    if "|" not in reading.verb and particle:
-                        continue
+                finite = reading.kind in ("present", "past", "subjunctive")
+                if finite and particle and reading.particle is None and "|" not in reading.verb:
+                    continue  # "kündigte … an" is no form of "kündigen"
                 found.append(reading.verb)
     return found
 
@@ -96,7 +96,24 @@ def clause_particle(words: Words, clause: Clause) -> str | None:
 def _particles() -> frozenset[str]:
     return frozenset(
         reading.particle for readings in verb_forms().values() for reading in readings if reading.particle
-    ) | {"ein", "aus", "ab", "an", "auf", "zu", "um", "vor", "nach", "mit", "fest", "zurück", "weg", "hin", "her", "los"}
+    ) | {
+        "ein",
+        "aus",
+        "ab",
+        "an",
+        "auf",
+        "zu",
+        "um",
+        "vor",
+        "nach",
+        "mit",
+        "fest",
+        "zurück",
+        "weg",
+        "hin",
+        "her",
+        "los",
+    }
 
 
 def _by_adjective(noun: Chunk) -> str:
@@ -113,10 +130,10 @@ def _negated(tokens: list[str], noun: Chunk | None) -> bool:
     if noun is not None:
         return noun.det in negation
     for position, low in enumerate(tokens):
-        if low in negation and tokens[position + 1 : position + 2] not in (["nur"], ["zuletzt"], ["mehr"]):
-            # "keine Angaben" denies the object, not what happens; only the sentence negation counts.
-            if low in ("nicht", "nie", "niemals"):
-                return True
+        # "keine Angaben" denies the object, not what happens; only the sentence negation counts.
+        followed = tokens[position + 1 : position + 2]
+        if low in ("nicht", "nie", "niemals") and followed not in (["nur"], ["zuletzt"], ["mehr"]):
+            return True
     return False
 
 

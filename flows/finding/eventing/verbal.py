@@ -104,9 +104,7 @@ def _draft(
     return draft
 
 
-def _fill_passive(
-    sentence: Sentence, resolver: Resolver, draft: Draft, found: Sides, clause: Clause
-) -> None:
+def _fill_passive(sentence: Sentence, resolver: Resolver, draft: Draft, found: Sides, clause: Clause) -> None:
     frame = draft.frame
     if found.subject is not None and frame.object:
         _fill_object(sentence, resolver, draft, found.subject, clause)
@@ -116,9 +114,7 @@ def _fill_passive(
                 draft.fill(frame.subject, resolver.actors(chunk, draft.names()))
 
 
-def _fill_active(
-    sentence: Sentence, resolver: Resolver, draft: Draft, found: Sides, clause: Clause
-) -> bool:
+def _fill_active(sentence: Sentence, resolver: Resolver, draft: Draft, found: Sides, clause: Clause) -> bool:
     """Subject and object; False where the object shows that the verb means something else."""
     frame = draft.frame
     objects = [chunk for chunk in found.objects if chunk.kind != "pronoun" or chunk.noun != "es"]
@@ -135,9 +131,7 @@ def _fill_active(
     return True
 
 
-def _fill_staff(
-    sentence: Sentence, resolver: Resolver, draft: Draft, chunk: Chunk, clause: Clause
-) -> None:
+def _fill_staff(sentence: Sentence, resolver: Resolver, draft: Draft, chunk: Chunk, clause: Clause) -> None:
     """ "die Lokführer von X streiken": the company is where they work."""
     draft.fill("company", [Filler(mention, 0.85, chunk) for mention, tail in chunk.modifiers if tail])
     for follower in followers(sentence.chunks, chunk, clause.end):
@@ -145,9 +139,7 @@ def _fill_staff(
             draft.fill("company", resolver.fillers(follower))
 
 
-def _fill_object(
-    sentence: Sentence, resolver: Resolver, draft: Draft, chunk: Chunk, clause: Clause
-) -> None:
+def _fill_object(sentence: Sentence, resolver: Resolver, draft: Draft, chunk: Chunk, clause: Clause) -> None:
     frame = draft.frame
     fillers = resolver.actors(chunk, draft.names())
     if fillers and draft.fill(frame.object, fillers):
@@ -180,9 +172,7 @@ def _fill_owner(resolver: Resolver, draft: Draft, chunk: Chunk) -> None:
             draft.fill(role, [Filler(mention, 0.9, chunk)])
 
 
-def _fill_prepositions(
-    sentence: Sentence, resolver: Resolver, draft: Draft, clause: Clause
-) -> None:
+def _fill_prepositions(sentence: Sentence, resolver: Resolver, draft: Draft, clause: Clause) -> None:
     for prep, role in draft.frame.prepositions.items():
         if not role:
             continue

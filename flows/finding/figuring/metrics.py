@@ -10,7 +10,17 @@ from flows.finding.clausing.words import Words
 from flows.finding.lexicon import load_lexicon
 
 MONEY_METRICS = frozenset(
-    ["revenue", "operating_profit", "net_profit", "orders", "market_cap", "valuation", "share_price", "dividend", "debt"]
+    [
+        "revenue",
+        "operating_profit",
+        "net_profit",
+        "orders",
+        "market_cap",
+        "valuation",
+        "share_price",
+        "dividend",
+        "debt",
+    ]
 )
 
 
@@ -22,9 +32,7 @@ class Metric:
 
 @cache
 def _endings() -> tuple[tuple[str, str], ...]:
-    pairs = [
-        (noun, metric) for metric, nouns in load_lexicon("figures")["metrics"].items() for noun in nouns.split()
-    ]
+    pairs = [(noun, metric) for metric, nouns in load_lexicon("figures")["metrics"].items() for noun in nouns.split()]
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 

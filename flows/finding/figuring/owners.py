@@ -37,9 +37,7 @@ def find_owner(sentence: Sentence, clause: Clause, level: Level, resolver: Resol
     return _in_clause(sentence, clause, metric, resolver)
 
 
-def _at_metric(
-    sentence: Sentence, clause: Clause, metric: Chunk, level: Level, resolver: Resolver
-) -> Owner | None:
+def _at_metric(sentence: Sentence, clause: Clause, metric: Chunk, level: Level, resolver: Resolver) -> Owner | None:
     """ "der X-Umsatz", "Xs Umsatz", "der Umsatz der X", "der Umsatz bei X"."""
     for mention, _ in metric.modifiers:
         if mention.label == "organization":
@@ -54,7 +52,9 @@ def _at_metric(
             continue
         if follower.genitive or follower.prep in ("von", "bei"):
             for mention, tail in follower.modifiers:
-                if mention.label == "organization" and tail.endswith(("aktie", "papier", "konzern", "gruppe", "aktien")):
+                if mention.label == "organization" and tail.endswith(
+                    ("aktie", "papier", "konzern", "gruppe", "aktien")
+                ):
                     return Owner(mention, 0.9)
             owner = _organisation(resolver, follower, 0.95)
             if owner is not None:
@@ -64,13 +64,11 @@ def _at_metric(
     return None
 
 
-def _in_clause(
-    sentence: Sentence, clause: Clause, metric: Chunk | None, resolver: Resolver
-) -> Owner | None:
+def _in_clause(sentence: Sentence, clause: Clause, metric: Chunk | None, resolver: Resolver) -> Owner | None:
     found = sides(sentence.words, clause)
-    candidates = [found.subject, *found.objects]
+    candidates: list[Chunk | None] = [found.subject, *found.objects]
     if metric is not None and metric is found.subject:
-        candidates = found.objects
+        candidates = [*found.objects]
     for chunk in candidates:
         if chunk is not None and chunk is not metric:
             owner = _organisation(resolver, chunk, 0.9)

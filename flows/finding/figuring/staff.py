@@ -33,9 +33,7 @@ def staff_levels(sentence: Sentence, clause: Clause) -> list[Level]:
             continue
         score = _score(sentence, chunk, verbs)
         if score:
-            levels.append(
-                Level(_EMPLOYEES, chunk, chunk, number.value_min, number.value_max, "people", False, score)
-            )
+            levels.append(Level(_EMPLOYEES, chunk, chunk, number.value_min, number.value_max, "people", False, score))
     return levels[:1]
 
 

@@ -16,7 +16,15 @@ from flows.finding.numbers import find_numbers
 # In front of a level: "um" marks a change, "gegenüber" and "nach" what it was before.
 _CHANGE = frozenset(["um"])
 _BEFORE = frozenset(["nach", "gegenüber"])
-_PER_SHARE = ("je aktie", "pro aktie", "je anteilsschein", "je papier", "je stammaktie", "je vorzugsaktie", "pro anteilsschein")
+_PER_SHARE = (
+    "je aktie",
+    "pro aktie",
+    "je anteilsschein",
+    "je papier",
+    "je stammaktie",
+    "je vorzugsaktie",
+    "pro anteilsschein",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +45,7 @@ def clause_levels(sentence: Sentence, clause: Clause) -> list[Level]:
     """Every level of money or share of market that the clause states."""
     words = sentence.words
     chunks = sorted((*clause.chunks, *clause.asides), key=lambda chunk: chunk.first)
-    metrics = [
-        (chunk, metric) for chunk in chunks if (metric := chunk_metric(words, chunk, clause.end)) is not None
-    ]
+    metrics = [(chunk, metric) for chunk in chunks if (metric := chunk_metric(words, chunk, clause.end)) is not None]
     if not metrics and clause.shared is not None:
         subject = sides(words, clause.shared).subject
         metric = chunk_metric(words, subject, sentence.end) if subject is not None else None
@@ -104,9 +110,8 @@ def _money_level(
         return None
     metric_chunk, metric, score = linked
     per_share = _per_share(sentence, chunk)
-    if per_share != (metric.name == "dividend") and (per_share or not metric_chunk):
-        if metric.name != "share_price":
-            return None
+    if per_share and metric.name not in ("dividend", "share_price"):
+        return None
     if metric.name == "market_share" or not _plausible(metric, chunk):
         return None
     earlier = chunk.prep in _BEFORE or (
@@ -157,9 +162,7 @@ def _linked_metric(
     return _verb_metric(sentence, chunk, verbs)
 
 
-def _verb_metric(
-    sentence: Sentence, chunk: Chunk, verbs: set[str]
-) -> tuple[Chunk | None, Metric, float] | None:
+def _verb_metric(sentence: Sentence, chunk: Chunk, verbs: set[str]) -> tuple[Chunk | None, Metric, float] | None:
     if "um|setzen" in verbs and chunk.prep in ("", "über"):
         return None, Metric("revenue"), 0.8
     near = sentence.words.lows[max(sentence.start, chunk.first - 6) : chunk.first]
@@ -171,14 +174,12 @@ def _verb_metric(
         return None, Metric("valuation"), 0.8
     behind = sentence.words.lows[chunk.last + 1 : chunk.last + 3]
     if behind[:1] == ["wert"]:
-        near = set(sentence.words.lows[max(sentence.start, chunk.first - 8) : chunk.last + 8])
-        return None, Metric("market_cap" if "börse" in near else "valuation"), 0.65
+        around = sentence.words.lows[max(sentence.start, chunk.first - 8) : chunk.last + 8]
+        return None, Metric("market_cap" if "börse" in around else "valuation"), 0.65
     return None
 
 
-def _shares(
-    sentence: Sentence, clause: Clause, metrics: list[tuple[Chunk, Metric]]
-) -> list[Level]:
+def _shares(sentence: Sentence, clause: Clause, metrics: list[tuple[Chunk, Metric]]) -> list[Level]:
     """ "Marktanteil von 12 Prozent"."""
     words = sentence.words
     levels = []
@@ -190,11 +191,9 @@ def _shares(
         for number in percents:
             head = words.span(start + number.start, start + number.end)[0]
             before = words.lows[max(0, head - 3) : head]
-            if "um" in before or number.value_min is None and number.value_max is None:
+            if "um" in before or (number.value_min is None and number.value_max is None):
                 continue
             value = Chunk(head, head, "number", head)
-            levels.append(
-                Level(metric, metric_chunk, value, number.value_min, number.value_max, "percent", False, 0.8)
-            )
+            levels.append(Level(metric, metric_chunk, value, number.value_min, number.value_max, "percent", False, 0.8))
             break
     return levels

@@ -1,4 +1,4 @@
-"""Relations between neighbours: "Karla Winter, Vorstandschefin der Nordwerk AG", "der Chef von Talbau, Jonas Behrend"."""
+"""Relations between neighbours: "Karla Winter, Vorstandschefin der Nordwerk AG"."""
 
 from __future__ import annotations
 
@@ -89,14 +89,14 @@ def _bearers(
     if position:
         before = sentence.chunks[position - 1]
         between = view.lows[before.last + 1 : chunk.first]
-        if before.mention is not None and not before.modifiers and between in ([","], ["("], ["–"], [",", "als"]) and chunk.prep in ("", "als"):
-            return [(before.mention, 0.85)]
         if (
             before.mention is not None
-            and chunk.prep == "als"
-            and not between
-            and before.prep in ("", "mit", "von")
+            and not before.modifiers
+            and between in ([","], ["("], ["–"], [",", "als"])
+            and chunk.prep in ("", "als")
         ):
+            return [(before.mention, 0.85)]
+        if before.mention is not None and chunk.prep == "als" and not between and before.prep in ("", "mit", "von"):
             return [(before.mention, 0.8)]
     clause = sentence.clause_at(chunk.head)
     if clause is not None and _is_copula(clause, clause_verbs(view, clause)) and not chunk.prep:
@@ -111,7 +111,11 @@ def _bearers(
 
 def _closes(lows: list[str], at: int) -> bool:
     """Does the apposition end here?"""
-    return at >= len(lows) or not lows[at][0].isalpha() or lows[at] in ("ist", "hat", "sagte", "und", "will", "war", "am", "in", "im", "dem", "den", "bei", "zu", "mit")
+    return (
+        at >= len(lows)
+        or not lows[at][0].isalpha()
+        or lows[at] in ("ist", "hat", "sagte", "und", "will", "war", "am", "in", "im", "dem", "den", "bei", "zu", "mit")
+    )
 
 
 def _is_copula(clause: Clause, verbs: list[str]) -> bool:

@@ -38,13 +38,13 @@ def _leaves(sentence: Sentence, clause: Clause) -> bool:
 
 def _bearers(chunk: Chunk) -> list[Chunk]:
     """ "die Töchter A und B", "die Gründer A und B": all that are coordinated bear a plural noun."""
-    plural = chunk.noun.endswith(("töchter", "gründer", "geschäftsführer", "rivalen", "konkurrenten", "chefs", "gesellschaften"))
+    plural = chunk.noun.endswith(
+        ("töchter", "gründer", "geschäftsführer", "rivalen", "konkurrenten", "chefs", "gesellschaften")
+    )
     return chunk.members() if plural and chunk.group and chunk.group[0] is chunk else [chunk]
 
 
-def _with_names(
-    sentence: Sentence, resolver: Resolver, chunk: Chunk, predicate: str, turned: bool
-) -> Iterator[Found]:
+def _with_names(sentence: Sentence, resolver: Resolver, chunk: Chunk, predicate: str, turned: bool) -> Iterator[Found]:
     others = [(mention, 0.92) for mention, tail in chunk.modifiers if tail]
     before = chunk.after
     if before is not None and before.kind == "name" and before.genitive and before.mention is not None:
@@ -80,7 +80,9 @@ def _with_antecedent(
         return
     if predicate in ("shareholder_of", "founder_of") and chunk.noun in ("investor", "gründer", "besitzer"):
         return
-    if predicate == "subsidiary_of" and (chunk.noun.endswith(("marke", "sparte", "holding", "beteiligung")) or chunk.det in ("ein", "eine", "")):
+    if predicate == "subsidiary_of" and (
+        chunk.noun.endswith(("marke", "sparte", "holding", "beteiligung")) or chunk.det in ("ein", "eine", "")
+    ):
         return
     other = resolver.organization_before(chunk)
     if other is not None:

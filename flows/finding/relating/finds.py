@@ -18,11 +18,7 @@ class Found:
     def fits(self) -> bool:
         """Do the labels allow this relation, and are these two names?"""
         subjects, objects = LABELS[self.predicate]
-        return (
-            self.subject.label in subjects
-            and self.object.label in objects
-            and self.subject.name != self.object.name
-        )
+        return self.subject.label in subjects and self.object.label in objects and self.subject.name != self.object.name
 
 
 def directed(bearer: Mention, predicate: str, turned: bool, other: Mention, score: float) -> Found:

@@ -11,10 +11,22 @@ from flows.finding.eventing.status import clause_verbs
 from flows.finding.relating.finds import Found
 from flows.finding.relating.nouns import words
 
-
 _MAKING = frozenset(
-    ["bauen", "produzieren", "her|stellen", "entwickeln", "an|bieten", "heraus|bringen", "vor|stellen", "präsentieren",
-     "lancieren", "betreiben", "fertigen", "vertreiben", "enthüllen"]
+    [
+        "bauen",
+        "produzieren",
+        "her|stellen",
+        "entwickeln",
+        "an|bieten",
+        "heraus|bringen",
+        "vor|stellen",
+        "präsentieren",
+        "lancieren",
+        "betreiben",
+        "fertigen",
+        "vertreiben",
+        "enthüllen",
+    ]
 )
 
 
@@ -44,9 +56,7 @@ def product_relations(sentence: Sentence, resolver: Resolver) -> Iterator[Found]
 def _made(sentence: Sentence, resolver: Resolver) -> Iterator[Found]:
     """ "X baut den Y", and a product that carries its maker's name ("Nordwerk Lurio")."""
     for clause in sentence.clauses:
-        products = [
-            chunk for chunk in clause.chunks if chunk.mention is not None and chunk.mention.label == "product"
-        ]
+        products = [chunk for chunk in clause.chunks if chunk.mention is not None and chunk.mention.label == "product"]
         if not products:
             continue
         if _MAKING & set(clause_verbs(sentence.words, clause)):
@@ -54,7 +64,9 @@ def _made(sentence: Sentence, resolver: Resolver) -> Iterator[Found]:
             if found.subject is not None and found.objects and found.objects[0] in products:
                 for filler in resolver.fillers(found.subject):
                     assert found.objects[0].mention is not None
-                    yield Found(found.objects[0].mention, "product_of", filler.mention, round(0.75 * filler.certainty, 3))
+                    yield Found(
+                        found.objects[0].mention, "product_of", filler.mention, round(0.75 * filler.certainty, 3)
+                    )
         for chunk in products:
             assert chunk.mention is not None
             maker = resolver.named(chunk.mention.name.split()[0])

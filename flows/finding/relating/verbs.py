@@ -39,15 +39,11 @@ def verb_relations(sentence: Sentence, resolver: Resolver) -> Iterator[Found]:
             yield from _founds(resolver, clause, found)
 
 
-def _between(
-    resolver: Resolver, subject: Chunk, predicate: str, objects: list[Chunk], score: float
-) -> Iterator[Found]:
+def _between(resolver: Resolver, subject: Chunk, predicate: str, objects: list[Chunk], score: float) -> Iterator[Found]:
     for left in resolver.fillers(subject):
         for chunk in objects:
             for right in resolver.fillers(chunk):
-                yield Found(
-                    left.mention, predicate, right.mention, round(score * left.certainty * right.certainty, 3)
-                )
+                yield Found(left.mention, predicate, right.mention, round(score * left.certainty * right.certainty, 3))
 
 
 def _holds(sentence: Sentence, resolver: Resolver, clause: Clause, found: Sides) -> Iterator[Found]:
@@ -64,9 +60,7 @@ def _holds(sentence: Sentence, resolver: Resolver, clause: Clause, found: Sides)
                 for left in resolver.fillers(found.subject):
                     yield Found(left.mention, "shareholder_of", mention, round(0.85 * left.certainty, 3))
         objects += [
-            chunk
-            for chunk in followers(sentence.chunks, stake, clause.end)
-            if chunk.genitive or chunk.prep == "von"
+            chunk for chunk in followers(sentence.chunks, stake, clause.end) if chunk.genitive or chunk.prep == "von"
         ]
     yield from _between(resolver, found.subject, "shareholder_of", objects, 0.85)
 
