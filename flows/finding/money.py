@@ -35,9 +35,7 @@ def find_amounts(text: str) -> list[Amount]:
         low, high, qualifier = with_bounds(
             elliptic.value, elliptic.value, find_qualifier(text, elliptic.start, elliptic.end)
         )
-        amounts.append(
-            Amount(elliptic.start, elliptic.end, elliptic.code, _full(low), _full(high), qualifier)
-        )
+        amounts.append(Amount(elliptic.start, elliptic.end, elliptic.code, _full(low), _full(high), qualifier))
     amounts.extend(amount for currency in money.currencies if (amount := _vague_sum(text, currency)))
     return _without_overlap(amounts)
 

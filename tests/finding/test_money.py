@@ -37,9 +37,7 @@ def first_fact(text: str) -> tuple[str, float | None, float | None, str] | None:
     return found[0][1:] if found else None
 
 
-@pytest.mark.parametrize(
-    "entry", LEXICON["currencies"], ids=lambda entry: f"{entry['code']}-{entry['words'][0]}"
-)
+@pytest.mark.parametrize("entry", LEXICON["currencies"], ids=lambda entry: f"{entry['code']}-{entry['words'][0]}")
 def test_every_currency_word(entry: dict[str, Any]) -> None:
     million = 1e6 if "Mio." in entry["example"] else 1
     value = 5 * million * float(entry.get("factor", 1))
@@ -50,15 +48,11 @@ def test_every_currency_word(entry: dict[str, Any]) -> None:
         ]
 
 
-@pytest.mark.parametrize(
-    "entry", [e for e in LEXICON["currencies"] if e.get("before")], ids=lambda e: e["words"][0]
-)
+@pytest.mark.parametrize("entry", [e for e in LEXICON["currencies"] if e.get("before")], ids=lambda e: e["words"][0])
 def test_words_that_may_stand_before_the_number(entry: dict[str, Any]) -> None:
     value = 5e6 * float(entry.get("factor", 1))
     for word in entry["words"]:
-        assert facts(f"Es kostet {word} 5 Mio. im Jahr.") == [
-            (f"{word} 5 Mio.", entry["code"], value, value, "exact")
-        ]
+        assert facts(f"Es kostet {word} 5 Mio. im Jahr.") == [(f"{word} 5 Mio.", entry["code"], value, value, "exact")]
 
 
 @pytest.mark.parametrize("entry", LEXICON["shared"], ids=lambda entry: entry["nouns"][0])
@@ -149,6 +143,8 @@ PLANTED: list[tuple[str, str, str, float | None, float | None, str]] = [
     ("", "Fr. 20", "CHF", 20, 20, "exact"),
     ("", "EUR 2,5 Mio.", "EUR", 2.5e6, 2.5e6, "exact"),
     ("", "$5 Mio.", "USD", 5e6, 5e6, "exact"),
+    ("", "$1.5 billion", "USD", 1.5e9, 1.5e9, "exact"),
+    ("eine Finanzierungsrunde über ", "110 Mio. Euro", "EUR", 1.1e8, 1.1e8, "exact"),
     ("", "US-$ 5 Mrd.", "USD", 5e9, 5e9, "exact"),
     ("", "€ 300", "EUR", 300, 300, "exact"),
     ("im Jahr 2014 ", "EUR 300", "EUR", 300, 300, "exact"),
@@ -191,6 +187,8 @@ def test_planted_amounts(
             "Das Minus wuchs von 977'000 auf 2,8 Mio. Franken.",
             [("977'000", 977e3), ("2,8 Mio. Franken", 2.8e6)],
         ),
+        ("Ein Minus von 4,2 Mrd. nach einem Plus von 1 Mrd. Euro.", [("4,2 Mrd.", 4.2e9), ("1 Mrd. Euro", 1e9)]),
+        ("Er wuchs um 0,5 auf 12,3 Mrd. Euro.", [("0,5", 5e8), ("12,3 Mrd. Euro", 12.3e9)]),
         ("Statt 3 künftig 5 Mio. Euro.", [("3", 3e6), ("5 Mio. Euro", 5e6)]),
         ("Es waren 5,2 Mrd. Euro (Vorjahr: 4,8).", [("5,2 Mrd. Euro", 5.2e9), ("4,8", 4.8e9)]),
         ("Es waren 3,2 (2,9) Mrd. Euro.", [("3,2", 3.2e9), ("2,9", 2.9e9)]),

@@ -94,9 +94,7 @@ def test_numerals(numeral: str, value: str) -> None:
     assert parse_numeral(numeral) == Decimal(value)
 
 
-@pytest.mark.parametrize(
-    "word", ["undzwanzig", "zehnund", "hundertund-", "zwanzigzwei", "einzwei", "tausendtausend-"]
-)
+@pytest.mark.parametrize("word", ["undzwanzig", "zehnund", "hundertund-", "zwanzigzwei", "einzwei", "tausendtausend-"])
 def test_what_is_no_numeral(word: str) -> None:
     assert parse_numeral(word) is None
 

@@ -41,9 +41,7 @@ def lexicon_entries() -> list[Any]:
 
 @pytest.mark.parametrize("entry", lexicon_entries())
 def test_every_word_of_the_lexicon_does_what_its_example_says(entry: dict[str, Any]) -> None:
-    wrong = [
-        word for word in entry["words"] if len(split(entry["example"].replace("{}", word))) != entry["count"]
-    ]
+    wrong = [word for word in entry["words"] if len(split(entry["example"].replace("{}", word))) != entry["count"]]
     assert wrong == []
 
 

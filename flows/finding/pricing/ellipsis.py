@@ -20,6 +20,7 @@ _CHANGES = (
         re.compile(rf"(?i:von)\s+{_ABOUT}$"),
         re.compile(rf"\s+(?:(?:im Vorjahr|zuvor|bisher)\s+)?auf\s+{_ABOUT}"),
     ),
+    (re.compile(rf"(?i:um)\s+{_ABOUT}$"), re.compile(rf"\s+auf\s+{_ABOUT}")),
     (re.compile(rf"(?i:auf)\s+{_ABOUT}$"), re.compile(rf"\s+(?:von|nach)\s+{_ABOUT}")),
     (re.compile(rf"(?i:statt)\s+{_ABOUT}$"), re.compile(r"\s+(?:künftig|nun|jetzt|nur|nur noch|sogar)\s+")),
 )
@@ -39,6 +40,7 @@ _ELLIPSIS_WINDOW = 300  # characters back to the amount whose currency is left o
 _FAR_WINDOW = 1000  # … where the number belongs to a noun like "Kosten"
 _MONEY_NOUN = re.compile(rf"\b(?:{alternatives(words('elided_before_nouns'))})\b[^.!?,;:]*$")
 _NEXT_WORD = re.compile(r"\s+(?P<word>[^\W\d_][\w-]*)(?P<noun>\s+[A-ZÄÖÜ])?")
+_SENTENCE_END = re.compile(r"[.!?]\s+[A-ZÄÖÜ]|\n")
 _PERCENT = re.compile(r"\s?(?:%|Prozent)")
 
 
@@ -101,9 +103,7 @@ def _belongs_to_noun(text: str, quantity: Quantity) -> bool:
 
 def _is_change(text: str, quantity: Quantity, gap: str) -> bool:
     window = max(0, quantity.start - _LONGEST_GAP)
-    return any(
-        between.fullmatch(gap) and before.search(text, window, quantity.start) for before, between in _CHANGES
-    )
+    return any(between.fullmatch(gap) and before.search(text, window, quantity.start) for before, between in _CHANGES)
 
 
 def _elliptic(money: MoneyText, position: int, currency: Currency, other: Quantity) -> Elliptic:
@@ -121,11 +121,7 @@ def _in_bracket_after(money: MoneyText, hit: Hit) -> list[Elliptic]:
         return []
     quantity = money.quantities[after]
     gap = money.text[hit.end : quantity.start]
-    if (
-        len(gap) > _LONGEST_GAP
-        or not money.text.startswith(")", quantity.end)
-        or not _YEAR_BEFORE.fullmatch(gap)
-    ):
+    if len(gap) > _LONGEST_GAP or not money.text.startswith(")", quantity.end) or not _YEAR_BEFORE.fullmatch(gap):
         return []
     return [_elliptic(money, after, hit.currency, money.quantities[hit.last])]
 
@@ -164,9 +160,21 @@ def _later_millions(money: MoneyText, hits: list[Hit], others: list[Elliptic]) -
             money.used.add(position)
             found.append(Elliptic(quantity.start, quantity.end, code, quantity.value))
             end = quantity.end
+        elif code_ahead := _named_ahead(money.text, quantity, known[near + 1 : near + 2]):
+            found.append(Elliptic(quantity.start, quantity.end, code_ahead, quantity.value))
         else:
             barrier = quantity.start
     return found
+
+
+def _named_ahead(text: str, quantity: Quantity, following: list[tuple[int, int, str]]) -> str:
+    """The currency of the next amount in "ein Minus von 4 Mrd. nach 1 Mrd. Euro", or nothing."""
+    if not following or following[0][0] - quantity.end > _LONGEST_GAP:
+        return ""
+    if _SENTENCE_END.search(text, quantity.end, following[0][0]) or not _counts_nothing(text, quantity):
+        return ""
+    named = _MONEY_NOUN.search(text, max(0, quantity.start - 60), quantity.start)
+    return following[0][2] if named else ""
 
 
 def _continues(text: str, end: int, quantity: Quantity) -> bool:
@@ -176,6 +184,11 @@ def _continues(text: str, end: int, quantity: Quantity) -> bool:
         named = _MONEY_NOUN.search(text, max(0, quantity.start - 60), quantity.start)
         if distance > _FAR_WINDOW or not named:
             return False
+    return _counts_nothing(text, quantity)
+
+
+def _counts_nothing(text: str, quantity: Quantity) -> bool:
+    """Whether no noun or percent follows that the number would count."""
     if text.startswith("-", quantity.end) or _PERCENT.match(text, quantity.end):
         return False
     following = _NEXT_WORD.match(text, quantity.end)

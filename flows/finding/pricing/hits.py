@@ -158,9 +158,7 @@ class MoneyText:
         if low.value is None or high.value is None:
             return False
         low = replace(low, start=one.start, end=one.end, value=low.value * one.currency.factor)
-        return joins_range(
-            self.text, low, replace(high, start=other.start, value=high.value * other.currency.factor)
-        )
+        return joins_range(self.text, low, replace(high, start=other.start, value=high.value * other.currency.factor))
 
     def _settle_cents(self, hits: list[Hit]) -> list[Hit]:
         """Cents are the dollar's where only dollars stand around them, else the euro's."""
@@ -170,9 +168,7 @@ class MoneyText:
         for hit in hits:
             if hit.currency.subunit:
                 near = bisect_left(starts, hit.start)
-                codes = {
-                    h.currency.code for h in whole[max(0, near - 1) : near + 1] if self._same_sentence(h, hit)
-                }
+                codes = {h.currency.code for h in whole[max(0, near - 1) : near + 1] if self._same_sentence(h, hit)}
                 if not codes and _PER_SHARE.match(self.text, hit.end):
                     codes = {h.currency.code for h in whole}
                 if codes in _DOLLARS:
