@@ -8,6 +8,7 @@ import pytest
 
 from tests.conftest import ask, load
 from tests.golden.articles import GOLDEN, RAW, golden_texts
+from tests.golden.readme import README, with_outputs
 
 NAMES = sorted(path.name for path in GOLDEN.glob("*.json"))
 
@@ -31,6 +32,12 @@ def test_each_sample_has_its_golden_file(texts: dict[str, str]) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_sample(texts: dict[str, str], name: str) -> None:
     assert texts[name] == (GOLDEN / name).read_text("utf-8")
+
+
+def test_readme_shows_what_its_queries_print(samples: Path) -> None:
+    text = README.read_text("utf-8")
+    assert text.count("$ depesche query") >= 5
+    assert text == with_outputs(text, samples), "run: make golden"
 
 
 def test_nothing_is_rejected(samples: Path) -> None:
