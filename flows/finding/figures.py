@@ -33,6 +33,7 @@ _TRIGGER_WORDS = frozenset(
         "bewertete",
     ]
 )
+_LONGEST_HEADING = 14  # tokens
 _HINT_REACH = 3  # sentences for which a reporting period goes on
 _LASTING = frozenset(["revenue", "operating_profit", "net_profit", "orders"])
 
@@ -92,7 +93,7 @@ def _worth_reading(lows: list[str], start: int, end: int) -> bool:
 
 def _figure(sentence: Sentence, clause: Clause, level: Level, resolver: Resolver, memory: _Memory) -> Figure | None:
     owner = find_owner(sentence, clause, level, resolver)
-    if owner is None and memory.owner is not None and memory.age <= 2:
+    if (owner is None or owner.score <= 0.6) and memory.owner is not None and memory.age <= 2:
         owner = Owner(memory.owner, 0.6)
     if owner is None or (owner.score < 0.65 and not _is_full(sentence)):
         return None  # a heading says whose figure it is, or it says nothing
@@ -127,7 +128,9 @@ def _figure(sentence: Sentence, clause: Clause, level: Level, resolver: Resolver
 
 
 def _is_full(sentence: Sentence) -> bool:
-    """Does it end like a sentence? Headings do not."""
+    """Does it end like a sentence, or is it too long for a heading?"""
+    if sentence.end - sentence.start > _LONGEST_HEADING:
+        return True
     words, last = sentence.words.words, sentence.end - 1
     while last > sentence.start and not words[last].strip():
         last -= 1

@@ -164,9 +164,15 @@ class Chunker:
             mark.mention.label == "location"
             and self.words.words[mark.last].endswith("er")
             and following < self.end
-            and self._is_noun(following)
-            and following not in self.words.marks
+            and self._is_named_after(following)
         )
+
+    def _is_named_after(self, following: int) -> bool:
+        """A noun or an organisation behind a place's adjective: "der Münchner Konzern", "die Genfer Talbau"."""
+        mark = self.words.marks.get(following)
+        if mark is None:
+            return self._is_noun(following)
+        return mark.mention is not None and mark.mention.label == "organization" and not mark.tail
 
     def _noun(self, at: int) -> int:
         """A run of nouns, compound names and, as its head, possibly a name: "Siemens-Chef Roland Busch"."""

@@ -149,6 +149,7 @@ def _linked_metric(
             return metric_chunk, metric, 0.9
         if metric_chunk.after is chunk and not metric_chunk.prep and not metric_chunk.det:
             return metric_chunk, metric, 0.85
+    metrics = [pair for pair in metrics if pair[1].name != "share_price" or _is_price(sentence, pair[0], chunk, verbs)]
     before = [pair for pair in metrics if pair[0].first < chunk.first]
     crowded = before and any(
         other.amount is not None and before[-1][0].last < other.first < chunk.first for other in sentence.chunks
@@ -160,6 +161,11 @@ def _linked_metric(
     if metrics and not before and verbs & word_set("level_verbs"):
         return metrics[0][0], metrics[0][1], 0.6
     return _verb_metric(sentence, chunk, verbs)
+
+
+def _is_price(sentence: Sentence, metric: Chunk, chunk: Chunk, verbs: set[str]) -> bool:
+    """ "Die Aktie notiert bei 43 Euro", but not "bietet 43 Euro je Aktie" or "kauft Aktien für 43 Mill. Euro"."""
+    return metric.bare and bool(verbs & word_set("price_verbs")) and not _per_share(sentence, chunk)
 
 
 def _verb_metric(sentence: Sentence, chunk: Chunk, verbs: set[str]) -> tuple[Chunk | None, Metric, float] | None:

@@ -41,12 +41,19 @@ def noun_relation(noun: str) -> tuple[str, bool] | None:
     >>> noun_relation("logistiktochter"), noun_relation("mutterkonzern"), noun_relation("finanzchefin")
     (('subsidiary_of', False), ('subsidiary_of', True), ('executive_of', False))
     """
-    if is_office(noun):
-        return "executive_of", False
-    for group, predicate, turned in _GROUPS:
-        if noun.endswith(words(group)):
-            return predicate, turned
+    for form in _singular_forms(noun):
+        if is_office(form):
+            return "executive_of", False
+        for group, predicate, turned in _GROUPS:
+            if form.endswith(words(group)):
+                return predicate, turned
     return None
+
+
+def _singular_forms(noun: str) -> tuple[str, ...]:
+    """The noun, and what it may be without the ending of its case ("mutterkonzerns")."""
+    endings = [ending for ending in ("es", "en", "s", "n") if noun.endswith(ending)]
+    return (noun, *(noun.removesuffix(ending) for ending in endings))
 
 
 @cache

@@ -45,7 +45,8 @@ def _from_town(resolver: Resolver, chunk: Chunk) -> Iterator[Found]:
     owner = chunk.after
     if chunk.prep != "aus" or chunk.mention is None or chunk.mention.label != "location" or owner is None:
         return
-    if not describes_company(owner.noun) or chunk.mention.name.lower() in words("countries"):
+    named = owner.mention is not None and owner.mention.label == "organization"
+    if not (named or describes_company(owner.noun)) or chunk.mention.name.lower() in words("countries"):
         return
     for filler in resolver.fillers(owner):
         yield Found(filler.mention, "headquartered_in", chunk.mention, round(0.7 * filler.certainty, 3))
