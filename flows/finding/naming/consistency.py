@@ -10,6 +10,27 @@ from flows.finding.naming.hints import announces, name_like, no_acronyms, word_s
 from flows.finding.naming.words import Words, capitalised, split_name
 
 _SPREAD = 0.75
+_DETERMINERS = frozenset(
+    (
+        "der",
+        "die",
+        "das",
+        "den",
+        "dem",
+        "des",
+        "ein",
+        "eine",
+        "einen",
+        "einem",
+        "einer",
+        "kein",
+        "keine",
+        "zum",
+        "zur",
+        "im",
+        "am",
+    )
+)
 
 
 def spread(words: Words, kept: list[Candidate]) -> list[Candidate]:
@@ -68,15 +89,23 @@ def _distinct(word: str) -> bool:
 
 def _repeats(words: Words, known: dict[str, dict[tuple[str, ...], str]]) -> list[Candidate]:
     found = []
+    # Many forms may begin alike ("Michael"), but few lengths: a look-up per length, not per form.
+    lengths = {first: sorted({len(form) for form in forms}, reverse=True) for first, forms in known.items()}
     for index, word in enumerate(words.texts):
         forms = known.get(word)
         if not forms or words.hyphen(index - 1):
             continue
-        best: tuple[str, ...] = ()
-        for form in forms:
-            if len(form) > len(best) and tuple(words.texts[index : index + len(form)]) == form:
-                best = form
-        if best:
-            last = index + len(best) - 1
-            found.append(Candidate(words.starts[index], words.ends[last], forms[best], _SPREAD, "article"))
+        runs = (tuple(words.texts[index : index + length]) for length in lengths[word])
+        form = next((run for run in runs if run in forms), None)
+        if form and not (len(form) == 1 and _common_here(words, index)):
+            last = index + len(form) - 1
+            found.append(Candidate(words.starts[index], words.ends[last], forms[form], _SPREAD, "article"))
     return found
+
+
+def _common_here(words: Words, index: int) -> bool:
+    """Whether a surname that is also a word is the word here ("der Koch", "Klein ist")."""
+    word, before = words.texts[index], words.word(index - 1)
+    if word not in common_words():
+        return False
+    return before.lower() in _DETERMINERS or (before[0].islower() and before.endswith(("en", "er", "es", "em")))

@@ -7,7 +7,7 @@ from flows.finding.naming.gazetteer import common_words, first_names, gazetteer,
 from flows.finding.naming.hints import announces, name_like, title_sex, titles, word_set
 from flows.finding.naming.words import Words
 
-_LONGEST = 6  # words of a name
+_LONGEST_PLAIN = 8  # letters of a surname that is also a word
 
 
 def find_persons(words: Words) -> list[Candidate]:
@@ -58,7 +58,8 @@ def _by_first_name(words: Words, index: int) -> tuple[int, float]:
     last = _first_names_end(words, index)
     surname = _surname_end(words, last + 1)
     if surname is None:
-        return index, 0.0
+        unlisted = known[1] and entry is None and _plain_surname(words, index, last)
+        return (last + 1, 0.55) if unlisted else (index, 0.0)
     tail = words.texts[surname]
     score = 0.9 if known[1] else 0.7
     if tail not in surnames() and not name_like(tail):
@@ -70,6 +71,16 @@ def _by_first_name(words: Words, index: int) -> tuple[int, float]:
     if words.texts[index] in common_words() and last == index:
         score -= 0.3
     return surname, max(score, 0.0)
+
+
+def _plain_surname(words: Words, index: int, last: int) -> bool:
+    """Whether a word of the language is a surname here ("Anna Rettich"): a noun cannot follow a first name so."""
+    word, following = words.word(last + 1), words.word(last + 2)
+    if words.texts[index] in common_words() or word in titles() or title_sex(word) or announces(word):
+        return False
+    if not (word[0].isupper() and word.isalpha() and word[1:].islower() and 3 <= len(word) <= _LONGEST_PLAIN):
+        return False
+    return not words.hyphen(last + 2) and not following[0].isupper() and word not in gazetteer().entries
 
 
 def _first_names_end(words: Words, index: int) -> int:
