@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -132,11 +132,27 @@ class _Finder:
         self.quotes.append(Quote(kind, start, end, cue, speaker, mention, EXTRACTOR, score))
 
 
-def find_quotes(doc: Doc) -> list[Quote]:
-    """Direct and indirect quotes in reading order; needs sentences and `doc._.mentions`."""
+def find_quotes(doc: Doc, *, join: bool = False) -> list[Quote]:
+    """Direct and indirect quotes in reading order; needs sentences and `doc._.mentions`.
+
+    `join` makes one quote of free indirect sentences that follow each other, as some corpora do.
+    """
     if not len(doc):
         return []
-    return sorted(_Finder(doc).find(), key=lambda quote: (quote.start, quote.end))
+    quotes = sorted(_Finder(doc).find(), key=lambda quote: (quote.start, quote.end))
+    return _joined(doc.text, quotes) if join else quotes
+
+
+def _joined(text: str, quotes: list[Quote]) -> list[Quote]:
+    kept: list[Quote] = []
+    for quote in quotes:
+        last = kept[-1] if kept else None
+        free = quote.kind == "indirect" and quote.cue is None
+        if last and free and last.kind == "indirect" and last.cue is None and not text[last.end : quote.start].strip(" "):
+            kept[-1] = replace(last, end=quote.end)
+        else:
+            kept.append(quote)
+    return kept
 
 
 @Language.component("depesche_quotes", assigns=["doc._.quotes"])

@@ -12,7 +12,7 @@ from flows.finding.quoting.cues import (
     is_second_subjunctive,
     words_of_group,
 )
-from flows.finding.quoting.saying import FINITE, Saying, announces, clause_verb, find_saying, has_finite
+from flows.finding.quoting.saying import FINITE, Saying, announcing_noun, clause_verb, find_saying, has_finite
 from flows.finding.quoting.sources import find_source
 from flows.finding.quoting.speakers import Phrase, find_subject
 from flows.finding.quoting.words import Clause, Words
@@ -22,7 +22,9 @@ _QUESTIONS = frozenset(
 )
 _CONDITIONS = frozenset(["wenn", "falls", "sobald", "solange", "sollte"])
 _NO_CONTENT = frozenset("um ohne statt anstatt als nachdem weil da obwohl bevor während indem sodass wobei".split())
+_SUBORDINATE = frozenset("dass ob als wie da weil damit obwohl falls wenn".split())
 _RELATIVE = frozenset("der die das den dem deren dessen denen welcher welche welches wo was wofür wodurch woraus".split())
+_BETWEEN = frozenset(["auch", "etwa", "jedenfalls", "zumindest", "damals"])
 _GOVERNS = frozenset(["said", "that", "to"])
 _INFINITIVES = frozenset(["werden", "haben", "können", "wollen", "sollen", "müssen", "dürfen", "lassen"])
 
@@ -74,7 +76,7 @@ def _as_told(words: Words, clauses: list[Clause], number: int, first: int, end: 
     if at >= clause.end or words.lows[at] != "wie" or len(clauses) < 2:
         return None
     saying = find_saying(words, Clause(at, clause.end, clause.opener), first)
-    if saying is None or saying.at < clause.end - 3 or (clause.opener == "," and _under_saying(words, clauses, number, first)):
+    if saying is None or not _reports(saying) or saying.at < clause.end - 3 or (clause.opener == "," and _under_saying(words, clauses, number, first)):
         return None
     if saying.cue.particle is not None and saying.at != clause.end - 1:
         return None
@@ -85,6 +87,10 @@ def _as_told(words: Words, clauses: list[Clause], number: int, first: int, end: 
     if number == len(clauses) - 1:
         return Reported(first, clauses[number - 1].end, cue, speaker)
     return Reported(first, words.content_end(first, end), cue, speaker)
+
+
+def _reports(saying: Saying) -> bool:
+    return "said" in saying.cue.takes or saying.cue.verb in ("heißen", "hervor|gehen", "besagen", "bekannt|werden")
 
 
 def _under_saying(words: Words, clauses: list[Clause], number: int, first: int) -> bool:
@@ -111,7 +117,7 @@ def _told_behind(words: Words, clauses: list[Clause], number: int, first: int, e
             speaker, cue = saying.subject, words.words[saying.at]
         else:
             subject = find_subject(words, start + 1, clause.end)
-            if subject is None or subject.first > start + 2 or clause_verb(words, Clause(subject.end, clause.end, "")) is not None:
+            if subject is None or subject.first > start + 1 + (words.lows[start + 1] in _BETWEEN) or clause_verb(words, Clause(subject.end, clause.end, "")) is not None:
                 return None
             speaker, cue = subject, "so"
     else:
@@ -127,7 +133,7 @@ def _told_behind(words: Words, clauses: list[Clause], number: int, first: int, e
             return None
         if saying.passive and not last:
             return None
-        if not last and _is_content(words, clauses, number + 1, saying) and not _has_subjunctive(words, clauses[:number], governed=False):
+        if not last and _is_content(words, clauses, number + 1, saying, announced=False) and not _has_subjunctive(words, clauses[:number], governed=False):
             return None
         speaker = saying.subject  # type: ignore[assignment]
     if not last and words.lows[start] == "so":
@@ -159,10 +165,10 @@ def _told_before(words: Words, clauses: list[Clause], number: int, first: int, e
     """ "Die Chefin sagte, …", "der Vorwurf, …": the clause behind is what is said."""
     clause = clauses[number]
     saying = find_saying(words, clause, first, last=True)
-    announced = announces(words, clause)
-    if saying is None and not announced:
+    noun = announcing_noun(words, clause)
+    if saying is None and noun is None:
         return None
-    if saying is not None and not saying.cue.takes & _GOVERNS:
+    if saying is not None and (not saying.cue.takes & _GOVERNS or _first_person(words, saying)):
         return None
     if saying is not None and _itself_reported(words, clause, saying):
         return None
@@ -171,21 +177,22 @@ def _told_before(words: Words, clauses: list[Clause], number: int, first: int, e
         if content.opener not in (",", ":"):
             return None
         if not _mostly_marked(words, content.first, content.end) and _is_content(
-            words, clauses, index, saying, announced
+            words, clauses, index, saying, announced=noun is not None
         ):
-            return _content(words, clauses, number, index, saying, first, end)
+            return _content(words, clauses, number, index, saying, noun, end)
         if not _is_aside(words, content):
             return None
     return None
 
 
 def _content(
-    words: Words, clauses: list[Clause], number: int, index: int, saying: Saying | None, first: int, end: int
+    words: Words, clauses: list[Clause], number: int, index: int, saying: Saying | None, noun: int | None, end: int
 ) -> Reported:
     clause, begin = clauses[number], clauses[index].first
     stop = _content_stop(words, clauses, index, end)
     if saying is None:
-        return Reported(begin, stop, words.words[clause.end - 1], _subject_of_noun(words, clause, first))
+        cue = words.words[noun] if noun is not None else None
+        return Reported(begin, stop, cue, find_subject(words, clause.first, clause.end))
     cue = words.words[saying.at]
     return Reported(begin, stop, cue, saying.subject)
 
@@ -204,12 +211,13 @@ def _is_aside(words: Words, clause: Clause) -> bool:
     return (relative and _verb_last(words, clause)) or clause_verb(words, clause) is None
 
 
-def _subject_of_noun(words: Words, clause: Clause, first: int) -> Phrase | None:
-    return find_subject(words, clause.first, clause.end)
+def _first_person(words: Words, saying: Saying) -> bool:
+    """ "ich glaube, dass": the text's own voice, or an interview without marks."""
+    return saying.subject is not None and words.lows[saying.subject.first] in ("ich", "wir")
 
 
 def _is_content(
-    words: Words, clauses: list[Clause], number: int, saying: Saying | None, announced: bool = False
+    words: Words, clauses: list[Clause], number: int, saying: Saying | None, *, announced: bool
 ) -> bool:
     """Can this clause be what a verb or noun of saying governs?"""
     content = clauses[number]
@@ -225,14 +233,14 @@ def _is_content(
     if low in _NO_CONTENT and not (low in _CONDITIONS and _has_subjunctive(words, clauses[number : number + 2], governed=True)):
         return False
     if low in _QUESTIONS and takes & {"said", "that"} and content.opener == ",":
-        return low != "wie" or saying is not None
+        return saying is not None and not (low.startswith(("welch", "wo", "wie")) and words.is_noun(content.first - 2))
     if low in _RELATIVE and _verb_last(words, content):
         return False
     if _has_subjunctive(words, clauses[number : number + 1], governed=True) or _verb_behind_aside(words, clauses, number):
         return True
     if ("to" in takes or announced) and any(_has_zu(words, each) for each in clauses[number : number + 3]):
         return True
-    return saying is not None and "said" in takes and _main_clause(words, content)
+    return saying is not None and not saying.passive and "said" in takes and _main_clause(words, content)
 
 
 def _verb_behind_aside(words: Words, clauses: list[Clause], number: int) -> bool:
@@ -249,14 +257,19 @@ def _verb_behind_aside(words: Words, clauses: list[Clause], number: int) -> bool
 
 
 def _verb_last(words: Words, clause: Clause) -> bool:
+    """Has the clause the order of a subordinate clause?"""
     last = words.content_end(clause.first, clause.end) - 1
-    low = words.lows[last]
     verb = clause_verb(words, clause)
-    if verb is None or verb >= last - 1:
+    if verb is None or verb == last:
         return words.words[last].islower()
-    if low in _INFINITIVES or not (low in FINITE or is_first_subjunctive(low) or is_governed_subjunctive(low)):
-        return False
-    return words.words[last].islower()
+    low = words.lows[last]
+    if verb == last - 1 and words.lows[verb] not in _INFINITIVES and low not in FINITE:
+        return False  # "die Prüfung habe ergeben"
+    if low in _INFINITIVES:
+        return verb == last - 1
+    return words.words[last].islower() and (
+        low in FINITE or is_first_subjunctive(low) or is_governed_subjunctive(low)
+    )
 
 
 def _has_subjunctive(words: Words, clauses: list[Clause], *, governed: bool) -> bool:
@@ -313,10 +326,13 @@ def _main_clause(words: Words, clause: Clause) -> bool:
 
 def _content_stop(words: Words, clauses: list[Clause], number: int, end: int) -> int:
     """The end of what is said: the sentence's, or where its main clause goes on."""
+    has_verb = clause_verb(words, clauses[number]) is not None
     for later in range(number + 1, len(clauses)):
         clause = clauses[later]
         at = clause.first
-        if clause.opener == "," and _goes_on(words, clause, at):
+        if not has_verb:
+            has_verb = not _is_aside(words, clause)
+        elif clause.opener == "," and _goes_on(words, clause, at):
             return clauses[later - 1].end
         if clause.opener in (":", "–", "-") and _mostly_marked(words, clause.first, clause.end):
             return clauses[later - 1].end
@@ -379,9 +395,11 @@ def _supposed(words: Words, clause: Clause) -> bool:
 
 def _free(words: Words, clauses: list[Clause], first: int, end: int, *, speaking: bool) -> Reported | None:
     """A sentence whose main clause is in the reporting subjunctive."""
+    if any(words.lows[at] in ("ich", "mich", "mir") and words.run_of[at] < 0 for at in range(first, end)):
+        return None
     for number, clause in enumerate(clauses):
         low = words.lows[clause.first]
-        if low in ("dass", "ob", "als") or (low in _RELATIVE and number and _verb_last(words, clause)):
+        if low in _SUBORDINATE or (low in _RELATIVE and number and _verb_last(words, clause)):
             continue
         at = _subjunctive_at(words, clause, second=speaking)
         if not _supposed(words, clause) and (at is None or (not speaking and not _plain(words, at))):

@@ -230,11 +230,11 @@ def place_of_text(words: Words, at: int, end: int, *, named_only: bool = False) 
     return None
 
 
-def announces(words: Words, clause: Clause) -> bool:
-    """Does the clause end on a noun that a clause of content follows ("mit dem Hinweis,")?"""
+def announcing_noun(words: Words, clause: Clause) -> int | None:
+    """The noun at a clause's end that a clause of content follows ("mit dem Hinweis,"), as a token."""
     nouns = words_of_group("content_nouns")
     for at in range(clause.end - 1, max(clause.first - 1, clause.end - 7), -1):
         if words.words[at][:1].isupper():
             low = words.lows[at]
-            return low in nouns or low.rpartition("-")[2] in nouns
-    return False
+            return at if low in nouns or low.rpartition("-")[2] in nouns else None
+    return None

@@ -11,7 +11,8 @@ from flows.finding.quoting.saying import clause_verb
 from flows.finding.quoting.speakers import Phrase, noun_phrase
 from flows.finding.quoting.words import Clause, Words
 
-_SUBORDINATORS = frozenset("da weil dass nachdem obwohl während wobei wenn die der das welche".split())
+_RELATIVE = frozenset("der die das dem den denen dessen deren welcher welche welches welchem welchen".split())
+_SUBORDINATORS = _RELATIVE | frozenset("da weil dass nachdem obwohl während wobei wenn was jedoch aber doch".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +109,22 @@ def _span(
     last = words.content_end(first, end)
     clause = next((c for c in clauses if c.first <= begin < c.end), None)
     if clause is not None and clause.first == begin and clause.opener in ("", ";", ":"):
+        if stop < last and words.words[stop] == "," and words.lows[stop - 1] == "zufolge":
+            stop += 1
         while stop < last and words.words[stop] in (",", ")"):
             stop = _behind_apposition(words, clauses, stop)
-        verb = clause_verb(words, Clause(stop, min(clause.end, stop + 8), ",")) if stop < clause.end else None
+        verb = clause_verb(words, Clause(stop - 1, min(clause.end, stop + 8), ",")) if stop < clause.end else None
         stop = verb if verb is not None else stop
         return Source(stop, last, cue, phrase)
-    if clause is not None and clause.first > first and words.lows[clause.first] in _SUBORDINATORS:
-        return Source(clause.first, last, cue, phrase)
+    if clause is not None and clause.first > first and _is_dependent(words, clause):
+        return Source(clause.first, words.content_end(clause.first, clause.end), cue, phrase)
     return Source(first, last, cue, phrase)
+
+
+def _is_dependent(words: Words, clause: Clause) -> bool:
+    """ "…, da nach Angaben von X …", "…, auf dem sich laut X …", "…, jedoch ist laut X …"."""
+    lows = words.lows[clause.first : clause.first + 2]
+    return lows[0] in _SUBORDINATORS or (len(lows) > 1 and lows[1] in _RELATIVE and clause.opener == ",")
 
 
 def _behind_apposition(words: Words, clauses: list[Clause], comma: int) -> int:

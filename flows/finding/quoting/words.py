@@ -13,6 +13,8 @@ from flows.finding.records import Mention
 _MARKS = frozenset("„“”‟»«‹›‚‘\"'") | {",,", "''", "``"}
 _CLAUSE_EDGES = frozenset([",", ";", ":", "–", "—", "-", "…", "..."])
 
+_LONGEST_SENTENCE = 400  # tokens; longer ones are lists or broken texts, and are read in pieces
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -28,9 +30,10 @@ class Words:
 
     def __init__(self, doc: Doc) -> None:
         self.text = doc.text
-        self.words = [token.text for token in doc]
+        tokens = [(token.text, token.idx) for token in doc]
+        self.words = [word for word, _ in tokens]
+        self.starts = [start for _, start in tokens]
         self.lows = [word.lower() for word in self.words]
-        self.starts = [token.idx for token in doc]
         self.ends = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
         self.runs = find_runs(self.text)
         self.run_of = [-1] * len(self.words)  # index of the run that covers the token, marks included
@@ -66,8 +69,9 @@ class Words:
                 first += 1
             while last > first and self.words[last - 1].isspace():
                 last -= 1
-            if first < last:
-                spans.append((first, last))
+            spans.extend(
+                (cut, min(cut + _LONGEST_SENTENCE, last)) for cut in range(first, last, _LONGEST_SENTENCE)
+            )
         return spans
 
     def clauses(self, first: int, end: int) -> list[Clause]:
