@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from flows.finding.candidates import Candidate, merge_candidates
-from flows.finding.naming.gazetteer import common_words, country_codes, gazetteer
+from flows.finding.naming.gazetteer import common_words, country_codes, first_names, gazetteer
 from flows.finding.naming.hints import announces, name_like, no_acronyms, word_set
 from flows.finding.naming.words import Words, capitalised, split_name
 
@@ -76,11 +76,16 @@ def _forms(words: list[str], label: str) -> list[tuple[str, ...]]:
             short.pop()
         if short and short != words and (len(short) > 1 or _distinct(short[0])):
             forms.append(tuple(short))
-        if len(short) > 1 and _distinct(short[0]) and name_like(short[0]) and not announces(short[0]):
+        if len(short) > 1 and _distinct(short[0]) and name_like(short[0]) and not _opens_many(short[0]):
             listed = gazetteer().entries.get(short[0])
             if listed is None or listed.label == "organization":
                 forms.append((short[0],))
     return forms
+
+
+def _opens_many(word: str) -> bool:
+    """Whether names of many organizations begin with the word ("FC", "Universität", "Maria")."""
+    return word in word_set("names_context", "heads") or word in first_names() or announces(word) is not None
 
 
 def _distinct(word: str) -> bool:

@@ -90,7 +90,7 @@ def name_like(word: str) -> bool:
     (True, False, False)
     """
     common = common_words()
-    if not capitalised(word) or len(word) < 2 or word in common:
+    if not capitalised(word) or len(word) < 2 or word in common or word in titles():
         return False
     if word.isupper():
         return len(word) < 2 or word.capitalize() not in common

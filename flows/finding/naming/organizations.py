@@ -18,6 +18,7 @@ from flows.finding.naming.hints import (
 )
 from flows.finding.naming.words import Words, capitalised
 
+_NOUN_ENDS = ("er", "ern", "en", "ung", "keit", "nähe", "eln", "form", "höhe", "zeit", "al", "um")  # rather no towns
 _LONGEST = 8  # words of a company's name to the left of its legal form
 _SMALL_WORDS = frozenset(  # capitalised where they begin a sentence
     (
@@ -107,8 +108,10 @@ def _by_legal_form(words: Words, index: int) -> Candidate | None:
     if first is None:
         return None
     unsure = last == index and words.texts[index] in word_set("legal_forms", "unsure")
-    if unsure and not (name_like(words.texts[first]) and index - first >= 1):
+    if unsure and not name_like(words.texts[first]):
         return None
+    if unsure and words.texts[index - 1] == "&" and words.texts[first] in surnames() and index - first == 2:
+        return None  # "Quastel & Co." are people as often as a company
     end = words.ends[last]
     if "." in words.texts[last] and words.text[end : end + 1] == ".":  # "S.p.A." with its last stop
         end += 1
@@ -127,7 +130,7 @@ def _name_start(words: Words, index: int) -> int | None:
         ):
             first -= 2
         elif (before[0].isupper() or before[0].isdigit() or capitalised(before)) and before not in _SMALL_WORDS:
-            if first < index and ((announces(before) and not name_like(before)) or title_sex(before)):
+            if first < index and ((announces(before.removesuffix("s")) and not name_like(before)) or title_sex(before)):
                 break
             first -= 1
         else:
@@ -283,7 +286,7 @@ def _by_preposition(words: Words, index: int) -> Candidate | None:
     if words.hyphen(index + 1) or not (word[1:].islower() and word.isalpha() and len(word) > 3):
         return None
     town = word.endswith(tuple(load_lexicon("names_context")["town_ends"]))
-    if word in common_words() or not (town or name_like(word)):
+    if word in common_words() or not (town or (name_like(word) and not word.endswith(_NOUN_ENDS))):
         return None
     following = words.word(index + 1)
     if following[0].isupper() or word in gazetteer().entries or following in {"&", "+"}:

@@ -7,6 +7,7 @@ from flows.finding.naming.gazetteer import common_words, first_names, gazetteer,
 from flows.finding.naming.hints import announces, name_like, title_sex, titles, word_set
 from flows.finding.naming.words import Words
 
+_TRADES = ("in", "er", "ist", "or", "eur", "ant", "ent")  # ends of words for what people do
 _LONGEST_PLAIN = 8  # letters of a surname that is also a word
 
 
@@ -44,6 +45,8 @@ def _unlisted_first_name(words: Words, index: int) -> bool:
         return False
     if title_sex(word) or announces(word) or word in gazetteer().entries or word in surnames():
         return False
+    if word.endswith(_TRADES):
+        return False
     return not words.hyphen(index - 1) and not words.word(index - 1)[0].isupper()
 
 
@@ -60,6 +63,9 @@ def _by_first_name(words: Words, index: int) -> tuple[int, float]:
     if surname is None:
         unlisted = known[1] and entry is None and _plain_surname(words, index, last)
         return (last + 1, 0.55) if unlisted else (index, 0.0)
+    listed = gazetteer().entries.get(" ".join(words.texts[index : surname + 1]))
+    if listed and listed.strong and listed.label != "person":
+        return index, 0.0
     tail = words.texts[surname]
     score = 0.9 if known[1] else 0.7
     if tail not in surnames() and not name_like(tail):
