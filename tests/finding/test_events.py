@@ -143,3 +143,23 @@ def test_a_surer_telling_scores_higher() -> None:
     (plain,) = told("Nordwerk übernimmt Talbau.", "acquisition")
     (guessed,) = told("Nordwerk wächst. Der Konzern übernimmt Talbau.", "acquisition")
     assert 0 < guessed.score < plain.score <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "organization"),
+    [
+        ("Karla Winter neue Chefin bei Talbau", "Karla Winter", "Talbau"),
+        ("Chefwechsel bei Talbau: Karla Winter folgt auf Jonas Behrend", "Karla Winter", "Talbau"),
+        ("Nach acht Jahren an der Spitze von Talbau hört Jonas Behrend auf.", "Jonas Behrend", "Talbau"),
+        ("Der Vorstandschef von Talbau, Jonas Behrend, ist zurückgetreten.", "Jonas Behrend", "Talbau"),
+        ("Talbau-Chefin Karla Winter hat ihren Rücktritt angekündigt.", "Karla Winter", "Talbau"),
+    ],
+)
+def test_changes_at_the_top(text: str, person: str, organization: str) -> None:
+    found = filled(told(text, "leadership_change"))
+    assert person in found["person"]
+    assert found["organization"] == {organization}
+
+
+def test_headline_without_auxiliary_is_passive() -> None:
+    assert filled(told("Talbau an Nordwerk verkauft", "acquisition")) == {"acquired": {"Talbau"}, "buyer": {"Nordwerk"}}

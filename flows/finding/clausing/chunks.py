@@ -107,7 +107,7 @@ class Chunker:
             self._add(Chunk(at, at, "pronoun", at, noun=low))
         elif self._is_noun(at):
             return self._noun(at)
-        elif low[0].isdigit() or self._is_adjective(at):
+        elif low[0].isdigit() or low in classes.numerals or self._is_adjective(at):
             self._modify(at, low)
         else:
             self._begin(None)

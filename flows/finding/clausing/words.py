@@ -25,6 +25,7 @@ class WordClasses:
     conjunctions: frozenset[str]
     adverbs: frozenset[str]
     bodies: frozenset[str]
+    numerals: frozenset[str]
     qualifiers: frozenset[str]  # between a preposition and its number: they end no phrase
 
 
@@ -49,6 +50,7 @@ def word_classes() -> WordClasses:
                 "conjunctions",
                 "adverbs",
                 "bodies",
+                "numerals",
                 "qualifiers",
             )
         ),

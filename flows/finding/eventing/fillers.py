@@ -155,10 +155,10 @@ class Resolver:
             found.extend(self._one(member, labels))
         return found
 
-    def actors(self, chunk: Chunk, exclude: frozenset[str] = frozenset()) -> list[Filler]:
+    def actors(self, chunk: Chunk, exclude: frozenset[str] = frozenset(), as_person: bool = False) -> list[Filler]:
         """Like `fillers`, but a chief acts for the company, and nobody of `exclude` is meant.
 
-        "Vorstandschef Behrend will die Sparte verkaufen" makes Behrend's company the seller.
+        "Vorstandschef Behrend will die Sparte verkaufen" makes Behrend's company the seller; `as_person` keeps him.
         """
         found: list[Filler] = []
         for filler in self.fillers(chunk):
@@ -171,7 +171,7 @@ class Resolver:
                 if near is not None:
                     found.append(Filler(near, 0.5, filler.chunk))
                 continue
-            found.append(self._company_of(filler) or filler)
+            found.append(filler if as_person else self._company_of(filler) or filler)
         return found
 
     def _company_of(self, filler: Filler) -> Filler | None:

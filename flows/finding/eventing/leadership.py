@@ -71,7 +71,7 @@ def trigger_words() -> frozenset[str]:
     """Every written form, lower case, that may tell a change."""
     verbs = frozenset(verb for change in changes() for verb in change.verbs)
     copulas = frozenset(form for change in changes() for form in change.copula)
-    return frozenset(form_index(verbs)) | copulas | trigger_nouns()
+    return frozenset(form_index(verbs)) | copulas | trigger_nouns() | {"neue", "neuer"}
 
 
 @cache
@@ -103,11 +103,21 @@ def leadership_drafts(sentence: Sentence, resolver: Resolver) -> Iterator[Draft]
         for change in changes():
             if change.verbs & verbs:
                 yield from _by_verb(sentence, resolver, clause, change)
-            elif change.copula & set(clause.auxiliaries) and not clause.nonfinite:
+            elif change.copula and _announces(clause, change):
                 yield from _by_copula(sentence, resolver, clause, change)
     for chunk in sentence.chunks:
         if chunk.noun in trigger_nouns():
             yield from _by_noun(sentence, resolver, chunk)
+
+
+def _announces(clause: Clause, change: Change) -> bool:
+    """ "X wird Chef", or a headline without a verb: "X neue Chefin bei Y"."""
+    if clause.nonfinite:
+        return False
+    if change.copula & set(clause.auxiliaries):
+        return True
+    fresh = any(adjective.startswith("neu") for chunk in clause.chunks for adjective in chunk.adjectives)
+    return not clause.finite and fresh
 
 
 # --- verbs ---------------------------------------------------------------------------------------
@@ -134,7 +144,10 @@ def _by_verb(sentence: Sentence, resolver: Resolver, clause: Clause, change: Cha
     if not people:
         return
     office = _office(sentence, resolver, clause, people[0].chunk)
-    if (change.needs and not (office.position or office.body)) or (change.needs_office and not office.position):
+    follows = change.replaces and bool(_people(resolver, prepositional(clause, "auf")))
+    if (change.needs and not (office.position or office.body or follows)) or (
+        change.needs_office and not office.position
+    ):
         return
     organizations = _organizations(sentence, resolver, clause, change, found.subject, objects, passive)
     organizations = organizations or office.organizations or _spoken_of(resolver, people[0].chunk)
@@ -168,9 +181,8 @@ def _by_copula(sentence: Sentence, resolver: Resolver, clause: Clause, change: C
     office = _Office(_written(sentence.words, offices[0]))
     _add_owners(sentence, resolver, office, offices[0])
     organizations = office.organizations or _spoken_of(resolver, people[0].chunk)
-    yield _draft(
-        clause, change, people[0], organizations[0] if organizations else None, office.position, clause.finite[0]
-    )
+    at = (clause.finite or [clause.start])[0]
+    yield _draft(clause, change, people[0], organizations[0] if organizations else None, office.position, at)
 
 
 def _organizations(

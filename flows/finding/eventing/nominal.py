@@ -77,7 +77,7 @@ def _fill_noun(
                 draft.fill(frame.compound, [Filler(mention, 0.95, chunk)])
     before = chunk.after
     if frame.possessor and before is not None and before.kind == "name" and before.genitive:
-        draft.fill(frame.possessor, resolver.actors(before, draft.names()))
+        draft.fill(frame.possessor, resolver.actors(before, draft.names(), draft.frame.type == "legal"))
     if frame.names_follow and chunk.kind == "name" and chunk.mention is not None:
         draft.fill(frame.names_follow, [Filler(chunk.mention, 1.0, chunk)])
     _fill_complements(sentence, resolver, draft, chunk, clause)
@@ -115,14 +115,18 @@ def _fill_complements(sentence: Sentence, resolver: Resolver, draft: Draft, chun
         key = "genitive" if follower.genitive and not follower.prep else follower.prep
         role = frame.complements.get(key, "")
         if follower.kind == "name":
-            if role and not draft.fill(role, resolver.actors(follower, draft.names())) and key == "genitive":
+            if (
+                role
+                and not draft.fill(role, resolver.actors(follower, draft.names(), draft.frame.type == "legal"))
+                and key == "genitive"
+            ):
                 break
             if key and not role and key not in ("aus", "in"):
                 break
             continue
         if role and _fill_staff(resolver, draft, role, follower):
             continue
-        fillers = resolver.actors(follower, draft.names())
+        fillers = resolver.actors(follower, draft.names(), draft.frame.type == "legal")
         if role and fillers:
             draft.fill(role, fillers)
         elif not (_passes_on(follower, frame) or follower.noun in _PASSES_ON):
@@ -157,7 +161,7 @@ def _fill_through(
             return
     for follower in followers(sentence.chunks, chunk, clause.end):
         if follower.genitive or follower.prep in ("an", "von"):
-            draft.fill(role, resolver.actors(follower, draft.names()))
+            draft.fill(role, resolver.actors(follower, draft.names(), draft.frame.type == "legal"))
         return
 
 
@@ -183,26 +187,28 @@ def _fill_from_clause(
         subject = found.objects[0]  # "Das Werk in Kassel hat X geschlossen"
     if frame.object:
         for candidate in found.objects:
-            if candidate is not chunk and not draft.fill(frame.object, resolver.actors(candidate, draft.names())):
+            if candidate is not chunk and not draft.fill(
+                frame.object, resolver.actors(candidate, draft.names(), draft.frame.type == "legal")
+            ):
                 _fill_subject_staff(sentence, resolver, draft, candidate, clause)
     same_side = frame.type == "ipo" and frame.object == role and role in draft.roles
     if subject is not None and subject is not chunk and role and not same_side:
         if passive and _participle_last(words, clause):
             pass
         else:
-            fillers = resolver.actors(subject, draft.names())
+            fillers = resolver.actors(subject, draft.names(), draft.frame.type == "legal")
             if not draft.fill(role, fillers):
                 _fill_subject_staff(sentence, resolver, draft, subject, clause)
             draft.score *= found.sure
     for prep, prep_role in frame.prepositions.items():
         for candidate in prepositional(clause, prep):
             if prep_role and candidate is not chunk:
-                draft.fill(prep_role, resolver.actors(candidate, draft.names()))
+                draft.fill(prep_role, resolver.actors(candidate, draft.names(), draft.frame.type == "legal"))
     if passive and role:
         for prep in ("von", "durch"):
             for candidate in prepositional(clause, prep):
                 if candidate.after is None or candidate.after.kind != "noun" or candidate.after is chunk:
-                    draft.fill(role, resolver.actors(candidate, draft.names()))
+                    draft.fill(role, resolver.actors(candidate, draft.names(), draft.frame.type == "legal"))
 
 
 def _participle_last(words: Words, clause: Clause) -> bool:
@@ -216,14 +222,14 @@ def _fill_subject_staff(sentence: Sentence, resolver: Resolver, draft: Draft, su
         return
     for follower in followers(sentence.chunks, subject, clause.end):
         if follower.genitive or follower.prep in ("von", "bei", "in"):
-            draft.fill("company", resolver.actors(follower, draft.names()))
+            draft.fill("company", resolver.actors(follower, draft.names(), draft.frame.type == "legal"))
 
 
 def _fill_possessive(sentence: Sentence, resolver: Resolver, draft: Draft, chunk: Chunk, clause: Clause) -> None:
     """ "seine Übernahme von X": the clause's subject is meant."""
     found = sides(sentence.words, clause)
     if found.subject is not None and found.subject is not chunk:
-        draft.fill(draft.frame.possessor, resolver.actors(found.subject, draft.names()))
+        draft.fill(draft.frame.possessor, resolver.actors(found.subject, draft.names(), draft.frame.type == "legal"))
         draft.score *= 0.9
 
 
@@ -239,9 +245,9 @@ def adjective_drafts(sentence: Sentence, resolver: Resolver, at: int) -> list[Dr
     draft = Draft(frame, clause, at)
     for chunk in sentence.chunks:
         if chunk.first <= at <= chunk.last and chunk.head > at:
-            draft.fill(frame.subject, resolver.actors(chunk, draft.names()))
+            draft.fill(frame.subject, resolver.actors(chunk, draft.names(), draft.frame.type == "legal"))
             return [draft]
     subject = sides(words, clause).subject
     if subject is not None and (set(clause.auxiliaries) & SEIN or not clause.finite or clause_verbs(words, clause)):
-        draft.fill(frame.subject, resolver.actors(subject, draft.names()))
+        draft.fill(frame.subject, resolver.actors(subject, draft.names(), draft.frame.type == "legal"))
     return [draft]

@@ -84,11 +84,12 @@ def clause_particle(words: Words, clause: Clause) -> str | None:
     inside = {at for chunk in clause.chunks for at in range(chunk.first, chunk.last + 1)}
     if not clause.finite:
         return None
-    for at in reversed(clause.tokens()):
-        if at <= clause.finite[0]:
-            return None
-        if at not in inside and words.lows[at] in _particles():
-            return words.lows[at]
+    for _, stop in reversed(clause.spans):
+        last = stop - 1
+        while last > clause.finite[0] and not words.lows[last][0].isalnum():
+            last -= 1
+        if last > clause.finite[0] and last not in inside and words.lows[last] in _particles():
+            return words.lows[last]
     return None
 
 

@@ -6,7 +6,7 @@ from flows.finding.clauses import Sentence
 from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.segments import Clause, voice
 from flows.finding.clausing.verbs import VerbForm
-from flows.finding.clausing.words import Words
+from flows.finding.clausing.words import Words, verb_forms
 from flows.finding.eventing.drafts import Draft
 from flows.finding.eventing.fillers import Filler, Resolver, describes_staff, is_part, is_stake
 from flows.finding.eventing.frames import Frame, verb_triggers
@@ -59,12 +59,23 @@ def attribute_drafts(sentence: Sentence, resolver: Resolver, chunk: Chunk) -> li
 def _form_in(words: Words, clause: Clause, at: int, reading: VerbForm) -> str:
     """How the form is used here: present, past, participle, infinitive; "" if this reading cannot be."""
     if at in clause.finite:
+        if _closes_headline(words, clause, at):
+            return reading.kind if reading.kind == "participle" else ""
         return reading.kind if reading.kind in ("present", "past", "subjunctive") else ""
     if at in clause.nonfinite:
         if reading.kind in ("participle", "zu_infinitive"):
             return "infinitive" if reading.kind == "zu_infinitive" else reading.kind
         return "infinitive" if reading.kind == "infinitive" else ""
     return ""
+
+
+def _closes_headline(words: Words, clause: Clause, at: int) -> bool:
+    """ "Talbau an Nordwerk verkauft": a participle at the end of a headline that lacks its auxiliary."""
+    readings = verb_forms().get(words.lows[at], ())
+    if clause.kind != "main" or clause.auxiliaries or not any(item.kind == "participle" for item in readings):
+        return False
+    behind = [low for low in words.lows[at + 1 : clause.end] if low[0].isalnum()]
+    return not behind and sum(chunk.last < at for chunk in clause.chunks) >= 2
 
 
 def _particle_fits(words: Words, clause: Clause, at: int, reading: VerbForm, form: str) -> bool:
@@ -111,7 +122,7 @@ def _fill_passive(sentence: Sentence, resolver: Resolver, draft: Draft, found: S
     for prep in _AGENT:
         for chunk in prepositional(clause, prep):
             if frame.subject:
-                draft.fill(frame.subject, resolver.actors(chunk, draft.names()))
+                draft.fill(frame.subject, resolver.actors(chunk, draft.names(), draft.frame.type == "legal"))
 
 
 def _fill_active(sentence: Sentence, resolver: Resolver, draft: Draft, found: Sides, clause: Clause) -> bool:
@@ -121,11 +132,11 @@ def _fill_active(sentence: Sentence, resolver: Resolver, draft: Draft, found: Si
     if frame.bad_objects and any(set(chunk.nouns) & frame.bad_objects for chunk in objects):
         return False
     if found.subject is not None and frame.subject:
-        filled = draft.fill(frame.subject, resolver.actors(found.subject, draft.names()))
+        filled = draft.fill(frame.subject, resolver.actors(found.subject, draft.names(), draft.frame.type == "legal"))
         if not filled and frame.type == "strike" and describes_staff(found.subject.noun):
             _fill_staff(sentence, resolver, draft, found.subject, clause)
     if found.dative is not None and frame.dative:
-        draft.fill(frame.dative, resolver.actors(found.dative, draft.names()))
+        draft.fill(frame.dative, resolver.actors(found.dative, draft.names(), draft.frame.type == "legal"))
     if objects and frame.object:
         _fill_object(sentence, resolver, draft, objects[0], clause)
     return True
@@ -141,7 +152,7 @@ def _fill_staff(sentence: Sentence, resolver: Resolver, draft: Draft, chunk: Chu
 
 def _fill_object(sentence: Sentence, resolver: Resolver, draft: Draft, chunk: Chunk, clause: Clause) -> None:
     frame = draft.frame
-    fillers = resolver.actors(chunk, draft.names())
+    fillers = resolver.actors(chunk, draft.names(), draft.frame.type == "legal")
     if fillers and draft.fill(frame.object, fillers):
         _fill_owner(resolver, draft, chunk)
         return
@@ -149,13 +160,13 @@ def _fill_object(sentence: Sentence, resolver: Resolver, draft: Draft, chunk: Ch
     if frame.stakes and is_stake(chunk.noun):
         for follower in behind:
             if (follower.genitive or follower.prep in ("an", "von", "bei")) and draft.fill(
-                frame.object, resolver.actors(follower, draft.names())
+                frame.object, resolver.actors(follower, draft.names(), draft.frame.type == "legal")
             ):
                 return
     owner_role = frame.object_owner or ("seller" if frame.stakes else "")
     if owner_role and is_part(chunk.noun):
         for mention_owner in _owners(chunk, behind):
-            if draft.fill(owner_role, resolver.actors(mention_owner, draft.names())):
+            if draft.fill(owner_role, resolver.actors(mention_owner, draft.names(), draft.frame.type == "legal")):
                 return
 
 
@@ -178,12 +189,12 @@ def _fill_prepositions(sentence: Sentence, resolver: Resolver, draft: Draft, cla
             continue
         for chunk in prepositional(clause, prep):
             if not _belongs_to_noun(chunk, draft):
-                draft.fill(role, resolver.actors(chunk, draft.names()))
+                draft.fill(role, resolver.actors(chunk, draft.names(), draft.frame.type == "legal"))
     if clause.relative_at > 0 and clause.antecedent is not None:
         prep = sentence.words.lows[clause.relative_at - 1]
         prep_role = draft.frame.prepositions.get(prep, "")
         if prep_role:
-            draft.fill(prep_role, resolver.actors(clause.antecedent, draft.names()))
+            draft.fill(prep_role, resolver.actors(clause.antecedent, draft.names(), draft.frame.type == "legal"))
 
 
 def _belongs_to_noun(chunk: Chunk, draft: Draft) -> bool:
