@@ -33,6 +33,7 @@ class Clause:
     chunks: list[Chunk] = field(default_factory=list)
     asides: list[Chunk] = field(default_factory=list)
     relative_at: int = -1
+    verbs: list[str] | None = None  # infinitives, filled in when they are first asked for
 
     @property
     def start(self) -> int:

@@ -16,6 +16,7 @@ from flows.finding.lexicon import load_lexicon
 from flows.finding.records import Mention
 from flows.finding.relating.nouns import is_office
 
+_FARTHEST = 400  # characters between a description and the name it may stand for
 _SHAREHOLDERS = frozenset(["aktionäre", "aktionären", "anteilseigner", "eigentümer", "hauptversammlung", "spitze"])
 
 
@@ -111,6 +112,9 @@ class Resolver:
 
     def __init__(self, doc: Doc, words: Words) -> None:
         self.doc, self.words = doc, words
+        self._all = sorted(doc._.mentions, key=lambda mention: mention.start)
+        self._all_starts = [mention.start for mention in self._all]
+        self._places = {mention.name: mention for mention in self._all if mention.label == "location"}
         self._organizations = [
             mention for mention in doc._.mentions if mention.label == "organization" and not _signs(words.text, mention)
         ]
@@ -167,7 +171,7 @@ class Resolver:
                 and not any(tail for _, tail in filler.chunk.modifiers)
                 and (filler.mention.name in exclude or _signs(self.words.text, filler.mention))
             ):
-                near = nearest_antecedent(self.doc, self.words, filler.chunk, None, exclude)
+                near = self._nearest(filler.chunk, None, exclude)
                 if near is not None:
                     found.append(Filler(near, 0.5, filler.chunk))
                 continue
@@ -231,7 +235,7 @@ class Resolver:
 
     def place_named(self, name: str) -> Mention | None:
         """The place of that name, if the text names it anywhere."""
-        return next((m for m in self.doc._.mentions if m.label == "location" and m.name == name), None)
+        return self._places.get(name)
 
     def organization_before(self, chunk: Chunk, exclude: frozenset[str] = frozenset()) -> Mention | None:
         """The organisation a text speaks of at this point: near, named often, no court or exchange."""
@@ -258,8 +262,30 @@ class Resolver:
         plain = antecedent(self.doc, self.words.starts[first], self.words.ends[chunk.last], wanted)
         if plain is not None:
             return plain, 0.75 if chunk.kind == "noun" else 0.65
-        near = nearest_antecedent(self.doc, self.words, chunk, labels)
+        near = self._nearest(chunk, labels)
         return (near, 0.5) if near is not None else None
+
+    def _nearest(
+        self, chunk: Chunk, labels: frozenset[str] | None, exclude: frozenset[str] = frozenset()
+    ) -> Mention | None:
+        """The last name before a description that it can stand for, no further back than a few lines."""
+        start = self.words.starts[chunk.first]
+        for at in range(bisect_left(self._all_starts, start) - 1, -1, -1):
+            mention = self._all[at]
+            if start - mention.start > _FARTHEST:
+                return None
+            if mention.name not in exclude and self._can_mean(chunk, mention):
+                return mention if labels is None or mention.label in labels else None
+        return None
+
+    def _can_mean(self, chunk: Chunk, mention: Mention) -> bool:
+        if _signs(self.words.text, mention):
+            return False
+        if is_institution(mention.name.lower()) != is_institution(chunk.noun):
+            return False
+        if chunk.kind == "pronoun":
+            return mention.label == "organization" or (mention.label == "person" and chunk.noun != "es")
+        return mention.label == ("person" if describes_person(chunk.noun) else "organization")
 
 
 def _signs(text: str, mention: Mention) -> bool:
@@ -269,36 +295,3 @@ def _signs(text: str, mention: Mention) -> bool:
         ") –",
         ")-",
     )
-
-
-def nearest_antecedent(
-    doc: Doc,
-    words: Words,
-    chunk: Chunk,
-    labels: frozenset[str] | None,
-    exclude: frozenset[str] = frozenset(),
-) -> Mention | None:
-    """The last name before a description that it can stand for, no more than two sentences back."""
-    person = describes_person(chunk.noun) if chunk.kind == "noun" else chunk.noun in ("er", "ihm", "ihn")
-    start = words.starts[chunk.first]
-    best: Mention | None = None
-    for mention in doc._.mentions:
-        if mention.start >= start:
-            break
-        if (
-            mention.name in exclude
-            or _signs(words.text, mention)
-            or is_institution(mention.name.lower()) != is_institution(chunk.noun)
-        ):
-            continue
-        if (
-            (mention.label == "organization" and (not person or chunk.kind == "pronoun"))
-            or (mention.label == "person" and chunk.kind == "pronoun" and chunk.noun != "es")
-            or (mention.label == "person" and person and chunk.kind == "noun")
-        ):
-            best = mention
-    if best is None or start - best.start > 400:
-        return None
-    if labels is not None and best.label not in labels:
-        return None
-    return best

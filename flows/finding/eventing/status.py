@@ -67,6 +67,8 @@ def event_status(
 
 def clause_verbs(words: Words, clause: Clause) -> list[str]:
     """Infinitives of the clause's full verbs, the particle of a separable verb included."""
+    if clause.verbs is not None:
+        return clause.verbs
     particle = clause_particle(words, clause)
     found: list[str] = []
     for at in (*clause.finite, *clause.nonfinite):
@@ -76,6 +78,7 @@ def clause_verbs(words: Words, clause: Clause) -> list[str]:
                 if finite and particle and reading.particle is None and "|" not in reading.verb:
                     continue  # "kündigte … an" is no form of "kündigen"
                 found.append(reading.verb)
+    clause.verbs = found
     return found
 
 
