@@ -170,8 +170,11 @@ def set_sentence_starts(doc: Doc) -> Doc:
         return doc
     offsets = np.array([token.idx for token in doc])
     starts = np.array(find_sentence_starts(doc.text, doc._.blocks), dtype=offsets.dtype)
+    flags = np.full(len(doc), -1, dtype=np.int64)
     # A start inside a token moves to the next one; the first never moves off the text's beginning.
-    tokens = {0, *np.searchsorted(offsets, starts[1:]).tolist()}
-    for token in doc:
-        token.is_sent_start = token.i in tokens
-    return doc
+    tokens = np.searchsorted(offsets, starts[1:])
+    flags[tokens[tokens < len(doc)]] = 1
+    flags[0] = 1
+    # As an array: each assignment to `token.is_sent_start` looks through the whole doc for a parse.
+    columns: Any = flags.astype(np.uint64).reshape(-1, 1)
+    return doc.from_array(["SENT_START"], columns)

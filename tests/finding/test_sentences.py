@@ -109,6 +109,11 @@ def test_component_takes_empty_and_blank_texts(nlp: Language) -> None:
     assert len(list(nlp(" \n ").sents)) == 1
 
 
+def test_component_is_linear_in_the_length_of_the_doc(nlp: Language) -> None:
+    doc = nlp("Der Umsatz stieg auf 3 Mrd. Euro. " * 20_000)
+    assert sum(bool(token.is_sent_start) for token in doc) == 20_000
+
+
 @given(st.text(alphabet=st.sampled_from('aAbB1.!?… \n„“"()3Mrd€'), max_size=60))
 def test_starts_are_ordered_distinct_and_on_visible_characters(text: str) -> None:
     starts = find_sentence_starts(text)
