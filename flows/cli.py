@@ -84,16 +84,14 @@ def _run_flow(raw: Path, warehouse: Path, config: Path | None, files: int) -> Su
     from flows.environment import prepare_prefect
 
     prepare_prefect(warehouse)
-    from flows.pipeline import load, on_progress
+    from flows.pipeline import load
+    from flows.progress import listening
 
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TextColumn("files"), TimeElapsedColumn())
     with Progress(*columns, console=consoles()[1]) as progress:
         bar = progress.add_task("reading", total=files)
-        token = on_progress.set(lambda done, total: progress.update(bar, completed=done, total=total))
-        try:
+        with listening(lambda done: progress.update(bar, completed=done)):
             summary: Summary = load(raw=raw, warehouse=warehouse, config=config)
-        finally:
-            on_progress.reset(token)
     return summary
 
 

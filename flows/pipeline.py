@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Mapping
-from contextvars import ContextVar
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,13 +15,9 @@ from prefect.cache_policies import NO_CACHE
 from flows.batch import BatchResult, process_batch
 from flows.config import load_config
 from flows.plan import Plan, split_batches
+from flows.progress import report_progress
 from flows.run import FILES_PER_BATCH, Summary, commit_and_publish, prepare, revisions, summarise
 from flows.storing.warehouse import Warehouse
-
-logger = logging.getLogger(__name__)
-
-# Called with the number of files done and of all files after each batch; the command line draws a bar.
-on_progress: ContextVar[Callable[[int, int], None] | None] = ContextVar("on_progress", default=None)
 
 
 # Reading can fail for a moment (a network share, a full disk): that is worth another try.
@@ -54,12 +48,11 @@ def load(raw: Path = Path("raw"), warehouse: Path = Path("warehouse"), config: P
         if not plan.todo:
             return summarise(house, plan, revisions(house), None)
         pending = house.batches.start()
-        results, done, report = [], 0, on_progress.get()
+        results, done = [], 0
         for number, files in enumerate(split_batches(plan.todo, FILES_PER_BATCH), start=1):
             results.append(run_batch(files, raw, pending, number, columns))
             done += len(files)
-            if report:
-                report(done, len(plan.todo))
+            report_progress(done)
         summary = run_publish(warehouse, plan, results, started_at)
     summary = replace(summary, seconds=monotonic() - start)
     leave_artifact(summary)
