@@ -15,7 +15,7 @@ from flows.reading.article import Article, Rejection
 from flows.reading.reader import read_file
 from flows.resolving.entities import resolve
 from flows.storing.batches import FileState
-from flows.storing.check import check_rows, rejects_frame
+from flows.storing.check import check_rows, described, rejects_frame
 from flows.storing.parquet import write_parquet
 from flows.storing.rows import BATCH_TABLES, ArticleRows, Row, Rows, reject_row
 
@@ -54,7 +54,7 @@ def process_batch(
         frames = {**checked.frames, "rejects": rejects_frame(rejects + checked.rejects)}
         for table, frame in frames.items():
             if frame.height:
-                write_parquet(frame, table, pending / table / f"{number:05d}-{part:05d}.parquet")
+                write_parquet(described(frame, table), pending / table / f"{number:05d}-{part:05d}.parquet")
                 result.add(table, frame.height)
     return result
 

@@ -169,7 +169,8 @@ def schema(
     Example: `depesche schema events`
     """
     from flows.display import consoles, schema_tables
-    from schemas import TABLES, derive
+    from schemas import derive
+    from schemas.tables import TABLES
 
     if table is not None and table not in TABLES:
         raise typer.BadParameter(f"{table!r} is no table; there are {', '.join(TABLES)}", param_hint="TABLE")

@@ -12,7 +12,6 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.querying import Answer, plain_number
-from schemas import derive
 
 if TYPE_CHECKING:
     from flows.diagnosis import Finding
@@ -195,6 +194,8 @@ def consoles() -> tuple[Console, Console]:
 
 def schema_tables(names: list[str]) -> list[Table]:
     """The columns of the tables with type, meaning and checks."""
+    from schemas import derive  # brings Pandera, which only this table needs
+
     tables = []
     for name in names:
         table = Table("column", "type", "meaning", "checks", title=name, box=box.SIMPLE_HEAD, expand=True)

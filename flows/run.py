@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from flows.batch import BatchResult
 from flows.plan import Plan, make_plan
 from flows.storing.warehouse import Warehouse
+
+if TYPE_CHECKING:
+    from flows.batch import BatchResult  # brings all finders: a run with nothing to do must not wait for them
 
 logger = logging.getLogger(__name__)
 

@@ -14,7 +14,8 @@ from pandera.api.polars.components import Column
 from pandera.api.polars.container import DataFrameSchema
 from polars._typing import PolarsDataType
 
-from schemas import SCHEMA_VERSION, TABLES, vocabulary
+from schemas import SCHEMA_VERSION, vocabulary
+from schemas.tables import TABLES
 
 # Longer vocabularies (all currencies, all countries) are described in the DDL, not listed in a CHECK.
 _LISTED = 40

@@ -14,7 +14,8 @@ from flows.config import load_config
 from flows.plan import split_batches
 from flows.run import FILES_PER_BATCH, Summary, commit_and_publish, prepare, revisions, summarise
 from flows.storing.warehouse import Warehouse
-from schemas import TABLES, derive
+from schemas import derive
+from schemas.tables import TABLES
 
 TEXT = "Nordwerk kauft Falk für 5 Mio. Euro. „Wir wachsen“, sagte Brandt."
 ARTICLE, NORDWERK, FALK = "art_" + "1" * 20, "ent_" + "1" * 20, "ent_" + "2" * 20

@@ -16,7 +16,7 @@ import pytest
 
 from flows.cli import app, main
 from flows.storing.warehouse import Warehouse
-from schemas import TABLES
+from schemas.tables import TABLES
 from tests.conftest import HELVIA_ARTICLE, NORDWERK_ARTICLE, load
 
 Command = Callable[..., tuple[int, str, str]]

@@ -19,7 +19,7 @@ import pyarrow as pa
 
 from flows.errors import WarehouseError
 from flows.reading.article import content_id
-from flows.storing.parquet import write_arrow
+from flows.storing.parquet import write_parquet
 from schemas import SCHEMA_VERSION
 
 # How each input file looked when a run read it; decides what the next run has to do.
@@ -81,7 +81,7 @@ class BatchLog:
 
     def write_files(self, states: Iterable[FileState]) -> None:
         rows = [asdict(state) for state in sorted(states, key=lambda state: state.source_file)]
-        write_arrow(pa.Table.from_pylist(rows, schema=FILES_SCHEMA), self.pending / "files" / "all.parquet")
+        write_parquet(pa.Table.from_pylist(rows, schema=FILES_SCHEMA), self.pending / "files" / "all.parquet")
 
     def commit(
         self,

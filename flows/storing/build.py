@@ -7,7 +7,8 @@ import duckdb
 from flows.errors import WarehouseError
 from flows.storing.batches import BatchLog
 from flows.storing.rows import BATCH_TABLES
-from schemas import SCHEMA_VERSION, TABLES, derive
+from schemas import SCHEMA_VERSION, derive
+from schemas.tables import TABLES
 
 # Batch tables that go into the dataset as they are, once superseded revisions are left out, and
 # the order in which their rows are stored (sorted rows compress and prune better than random ones).

@@ -13,8 +13,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-import pandera.polars as pa
+import pandera.polars as pandera
 import polars as pl
+import pyarrow as pa
 
 from flows.reading.article import content_id
 from flows.storing.rows import BATCH_TABLES, Row, Rows
@@ -90,7 +91,7 @@ def check_table(
     return frame.filter(good), sorted(failures, key=lambda f: (f.index, f.column or "", f.check))
 
 
-def batch_schema(table: str) -> pa.DataFrameSchema:
+def batch_schema(table: str) -> pandera.DataFrameSchema:
     """The table's schema without the columns that only publishing can fill."""
     return derive.pandera_schema(table).remove_columns(list(_LATER.get(table, ())))
 
@@ -111,7 +112,7 @@ _ACCEPTED: dict[type[pl.DataType], tuple[type, ...]] = {
 }
 
 
-def _type_failures(rows: list[Row], schema: pa.DataFrameSchema) -> Iterable[Failure]:
+def _type_failures(rows: list[Row], schema: pandera.DataFrameSchema) -> Iterable[Failure]:
     """Values that the column's type can't hold, one by one: a cast would lose them or the whole batch."""
     for name, column in schema.columns.items():
         dtype = column.dtype.type
@@ -139,12 +140,12 @@ def _fits(value: Any, base: type[pl.DataType], dtype: Any) -> bool:
     return True
 
 
-def _model_failures(table: str, schema: pa.DataFrameSchema, frame: pl.DataFrame) -> Iterable[Failure]:
+def _model_failures(table: str, schema: pandera.DataFrameSchema, frame: pl.DataFrame) -> Iterable[Failure]:
     """What Pandera finds; `index` counts the frame's rows. The first of rows with one id is good."""
     try:
         schema.validate(frame, lazy=True)
         return
-    except pa.errors.SchemaErrors as errors:
+    except pandera.errors.SchemaErrors as errors:
         cases = errors.failure_cases
     if cases["index"].is_null().any():
         # A schema-level failure means that the code and the model disagree: no row is to blame.
@@ -248,6 +249,12 @@ def _jsonable(value: Any) -> Any:
     if isinstance(value, Decimal):
         return float(value)
     return str(value)
+
+
+def described(frame: pl.DataFrame, table: str) -> pa.Table:
+    """The frame as an Arrow table whose fields carry the descriptions and units of their columns."""
+    full = derive.arrow_schema(table)
+    return frame.to_arrow().cast(pa.schema([full.field(name) for name in frame.columns], metadata=full.metadata))
 
 
 def rejects_frame(rejects: list[Row]) -> pl.DataFrame:

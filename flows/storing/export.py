@@ -9,9 +9,10 @@ from pathlib import Path
 import pyarrow as pa
 
 from flows.errors import InputError
-from flows.storing.parquet import write_arrow
+from flows.storing.parquet import write_parquet
 from flows.storing.warehouse import Warehouse
-from schemas import TABLES, derive
+from schemas import derive
+from schemas.tables import TABLES
 
 # Names the folder as an export of ours, so that a later export may replace it.
 _MARKER = "_depesche_export"
@@ -41,7 +42,7 @@ def export_parquet(warehouse: Warehouse, target: Path) -> dict[str, int]:
 def _export_table(warehouse: Warehouse, table: str, folder: Path) -> int:
     with warehouse.connected() as connection:
         data: pa.Table = connection.sql(f"SELECT * FROM {table}").to_arrow_table()
-    write_arrow(data.cast(derive.arrow_schema(table)), folder / f"{table}.parquet")
+    write_parquet(data.cast(derive.arrow_schema(table)), folder / f"{table}.parquet")
     return int(data.num_rows)
 
 

@@ -13,7 +13,6 @@ from filelock import FileLock, Timeout
 
 from flows.errors import BusyError, WarehouseError
 from flows.storing.batches import BatchLog, FileState, sync
-from flows.storing.build import build_tables
 from schemas import SCHEMA_VERSION
 
 # The oldest file format that DuckDB 2 writes and 1.5 tools (CLI, DBeaver, ibis) still open.
@@ -119,6 +118,8 @@ class Warehouse:
         Readers that have the old file open keep it; new ones see the new. Raises WarehouseError if
         the built dataset breaks one of its promises; then the old one stays.
         """
+        from flows.storing.build import build_tables  # brings Pandera: opening a dataset must not wait for it
+
         beside = self.database.with_name("depesche.duckdb.tmp")
         for leftover in (beside, beside.with_name(beside.name + ".wal")):
             leftover.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Write the golden files and the README's answers anew from `raw/`; git then shows what a change of the finders changed."""
+"""Write the golden files and the README's answers anew from `raw/`; git shows what changed."""
 
 from __future__ import annotations
 

@@ -10,8 +10,10 @@ import polars as pl
 import pyarrow.parquet as pq
 import pytest
 
+from flows.storing.check import described
 from flows.storing.parquet import write_parquet
-from schemas import TABLES, derive, vocabulary
+from schemas import derive, vocabulary
+from schemas.tables import TABLES
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -68,7 +70,7 @@ def test_ddl_refuses_what_the_model_refuses() -> None:
 
 @pytest.mark.parametrize("table", TABLES)
 def test_descriptions_and_units_survive_in_parquet(table: str, tmp_path: Path) -> None:
-    write_parquet(pl.DataFrame(schema=derive.polars_schema(table)), table, tmp_path / "t.parquet")
+    write_parquet(described(pl.DataFrame(schema=derive.polars_schema(table)), table), tmp_path / "t.parquet")
     schema = pq.read_schema(tmp_path / "t.parquet")
     assert json.loads(json.dumps({k.decode(): v.decode() for k, v in schema.metadata.items()}))["table"] == table
     for fact in derive.columns(table):

@@ -1,0 +1,37 @@
+"""All tables of the dataset by name."""
+
+from __future__ import annotations
+
+from schemas.amounts import Amounts
+from schemas.article_entities import ArticleEntities
+from schemas.articles import Articles
+from schemas.base import Table
+from schemas.entities import Entities
+from schemas.entity_aliases import EntityAliases
+from schemas.event_arguments import EventArguments
+from schemas.events import Events
+from schemas.figures import Figures
+from schemas.mentions import Mentions
+from schemas.quotes import Quotes
+from schemas.rejects import Rejects
+from schemas.relations import Relations
+from schemas.runs import Runs
+from schemas.sections import Sections
+
+# Parents before children, so that a check of references meets the parents first.
+TABLES: dict[str, type[Table]] = {
+    "articles": Articles,
+    "sections": Sections,
+    "entities": Entities,
+    "entity_aliases": EntityAliases,
+    "article_entities": ArticleEntities,
+    "mentions": Mentions,
+    "amounts": Amounts,
+    "events": Events,
+    "event_arguments": EventArguments,
+    "quotes": Quotes,
+    "relations": Relations,
+    "figures": Figures,
+    "rejects": Rejects,
+    "runs": Runs,
+}
