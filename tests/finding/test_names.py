@@ -188,3 +188,13 @@ def test_mentions_are_ordered_disjoint_and_grounded(text: str) -> None:
         assert each.name.strip()
         assert 0 < each.score <= 1
     assert find_names(text) == mentions
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "piece", ["A-", "Quastel-", "Müller ", "AG ", "(QFB) ", "von ", "Anna ", "Die deutschen ", "Q. "]
+)
+def test_time_is_linear(piece: str) -> None:
+    """A quadratic step would need hours for these."""
+    text = piece * 30_000
+    assert all(each.end <= len(text) for each in find_names(text))

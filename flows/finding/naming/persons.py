@@ -7,6 +7,7 @@ from flows.finding.naming.gazetteer import common_words, first_names, gazetteer,
 from flows.finding.naming.hints import announces, name_like, title_sex, titles, word_set
 from flows.finding.naming.words import Words
 
+_MOST_FIRST_NAMES = 5
 _TRADES = ("in", "er", "ist", "or", "eur", "ant", "ent")  # ends of words for what people do
 _LONGEST_PLAIN = 8  # letters of a surname that is also a word
 
@@ -92,13 +93,14 @@ def _plain_surname(words: Words, index: int, last: int) -> bool:
 def _first_names_end(words: Words, index: int) -> int:
     """The last of a run of first names and initials ("Karl-Theodor Maria N.")."""
     last = words.compound_end(index)
-    while True:
+    for _ in range(_MOST_FIRST_NAMES):
         following = words.word(last + 1)
         initial = len(following) == 2 and following[1] == "." and following[0].isupper()
         if (following in first_names() or initial) and _surname_end(words, last + 2) is not None:
             last = words.compound_end(last + 1)
         else:
-            return last
+            break
+    return last
 
 
 def _surname_end(words: Words, index: int) -> int | None:

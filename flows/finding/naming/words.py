@@ -19,7 +19,7 @@ class Words:
     ['Siemens', '-', 'Chef', 'Dr.', 'Muster']
     """
 
-    __slots__ = ("at_end", "at_start", "ends", "starts", "text", "texts")
+    __slots__ = ("_compound_ends", "_compound_starts", "at_end", "at_start", "ends", "starts", "text", "texts")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -27,6 +27,14 @@ class Words:
         self.texts = [each[0] for each in found]
         self.starts = [each[1] for each in found]
         self.ends = [each[2] for each in found]
+        # Looked up rather than walked: a text may be one compound of a million parts.
+        hyphens = [i for i, word in enumerate(self.texts) if word in "-‑" and self.hyphen(i)]
+        self._compound_starts: dict[int, int] = {}
+        self._compound_ends: dict[int, int] = {}
+        for i in hyphens:
+            self._compound_starts[i + 1] = self._compound_starts.get(i - 1, i - 1)
+        for i in reversed(hyphens):
+            self._compound_ends[i - 1] = self._compound_ends.get(i + 1, i + 1)
         self.at_start = {start: index for index, start in enumerate(self.starts)}
         self.at_end = {end: index for index, end in enumerate(self.ends)}
 
@@ -47,15 +55,11 @@ class Words:
 
     def compound_end(self, index: int) -> int:
         """The index of the last word of the compound that goes on from this one."""
-        while self.hyphen(index + 1):
-            index += 2
-        return index
+        return self._compound_ends.get(index, index)
 
     def compound_start(self, index: int) -> int:
         """The index of the first word of the compound that ends in this one."""
-        while self.hyphen(index - 1):
-            index -= 2
-        return index
+        return self._compound_starts.get(index, index)
 
 
 def split_name(name: str) -> list[str]:
