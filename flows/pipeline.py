@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 
-from prefect import flow, task
+from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
@@ -26,7 +26,10 @@ def run_batch(
     files: tuple[Path, ...], raw: Path, pending: Path, number: int, columns: Mapping[str, str]
 ) -> BatchResult:
     """Read, find, resolve, check and write one batch of files."""
-    return process_batch(files, raw, pending, number, columns)
+    result = process_batch(files, raw, pending, number, columns)
+    articles, rejects = result.rows.get("articles", 0), result.rows.get("rejects", 0)
+    get_run_logger().info("batch %d: %d files, %d articles, %d rejects", number, len(files), articles, rejects)
+    return result
 
 
 @task(name="publish", cache_policy=NO_CACHE)
@@ -45,6 +48,8 @@ def load(raw: Path = Path("raw"), warehouse: Path = Path("warehouse"), config: P
     house, columns = Warehouse(warehouse), load_config(raw, config).columns
     with house.locked():
         plan = prepare(raw, house)
+        logger = get_run_logger()
+        logger.info("%d files new, %d changed, %d unchanged", len(plan.new), len(plan.changed), plan.unchanged)
         if not plan.todo:
             return summarise(house, plan, revisions(house), None)
         pending = house.batches.start()
@@ -56,6 +61,7 @@ def load(raw: Path = Path("raw"), warehouse: Path = Path("warehouse"), config: P
         summary = run_publish(warehouse, plan, results, started_at)
     summary = replace(summary, seconds=monotonic() - start)
     leave_artifact(summary)
+    logger.info("published %s: %s, %d rows rejected", summary.run_id, summary.articles, summary.rejected)
     return summary
 
 

@@ -52,12 +52,18 @@ def german_pipeline() -> Language:
 
 def read_doc(nlp: Language, article: Article, cleaned: CleanedText) -> Doc:
     """The article as a spaCy Doc with all components run over it."""
+    doc = start_doc(nlp, article, cleaned)
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    return doc
+
+
+def start_doc(nlp: Language, article: Article, cleaned: CleanedText) -> Doc:
+    """The article as a tokenised Doc that knows its layout; no component has run yet."""
     doc = nlp.make_doc(cleaned.text)
     doc._.article = article
     doc._.blocks = tuple(
         Block(block.kind, cleaned.clean_offset(block.start), cleaned.clean_offset(block.end))
         for block in article.blocks
     )
-    for _, component in nlp.pipeline:
-        doc = component(doc)
     return doc
