@@ -92,9 +92,7 @@ class _Finder:
                 self._add("direct", item.start, item.end, item.cue, speaker, mention)
             else:
                 speaker, mention = self._who(number, item.speaker, item.free)
-                self._add(
-                    "indirect", words.starts[item.first], words.ends[item.end - 1], item.cue, speaker, mention
-                )
+                self._add("indirect", words.starts[item.first], words.ends[item.end - 1], item.cue, speaker, mention)
             self.speech = _Speech(number, speaker, mention)
 
     def _who(self, number: int, phrase: Phrase | None, going_on: bool) -> tuple[Span | None, Mention | None]:
@@ -148,7 +146,13 @@ def _joined(text: str, quotes: list[Quote]) -> list[Quote]:
     for quote in quotes:
         last = kept[-1] if kept else None
         free = quote.kind == "indirect" and quote.cue is None
-        if last and free and last.kind == "indirect" and last.cue is None and not text[last.end : quote.start].strip(" "):
+        if (
+            last
+            and free
+            and last.kind == "indirect"
+            and last.cue is None
+            and not text[last.end : quote.start].strip(" ")
+        ):
             kept[-1] = replace(last, end=quote.end)
         else:
             kept.append(quote)

@@ -78,9 +78,7 @@ def verb_forms(verb: str, parts: list[str] | None) -> dict[str, set[str]]:
     }
 
 
-def _add_forms(
-    index: dict[str, dict[Cue, None]], verb: str, takes: frozenset[str], parts: list[str] | None
-) -> None:
+def _add_forms(index: dict[str, dict[Cue, None]], verb: str, takes: frozenset[str], parts: list[str] | None) -> None:
     particle = verb.rpartition("|")[0] or None
     for kind, forms in verb_forms(verb, parts).items():
         for form in forms:
@@ -115,7 +113,7 @@ def is_first_subjunctive(word: str) -> bool:
     forms = _subjunctives()
     if word in forms["closed"]:
         return True
-    if not word.endswith("e") or not word.islower() or len(word) < 4:
+    if not word.endswith("e") or not word.islower() or len(word) < 3:
         return False
     if word.endswith("iere") and len(word) > 6:
         return True
@@ -150,3 +148,15 @@ def is_governed_subjunctive(word: str) -> bool:
 def words_of_group(group: str) -> frozenset[str]:
     """A word list of the quotes' lexicon."""
     return frozenset(load_lexicon("quotes")[group]["words"])
+
+
+@cache
+def closed_class(name: str) -> frozenset[str]:
+    """A closed word class, lower case."""
+    return frozenset(load_lexicon("quotes_words")[name].split())
+
+
+@cache
+def is_finite_cue(word: str) -> bool:
+    """A finite form of a verb of saying in small letters."""
+    return word.islower() and any(cue.kind == "finite" for cue in cue_forms().get(word, ()))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flows.finding.quoting.cues import cue_forms, words_of_group
+from flows.finding.quoting.cues import closed_class, is_finite_cue, words_of_group
 from flows.finding.quoting.marks import Run
 from flows.finding.quoting.saying import FINITE, Saying, find_saying
 from flows.finding.quoting.speakers import Phrase, find_subject
 from flows.finding.quoting.words import Clause, Words
 
-_SPOKEN = frozenset(["bin", "bist", "habe", "hast", "glaube", "denke", "hoffe", "weiß", "möchte", "möchten", "sei"])
+_SPOKEN = closed_class("spoken")
 _FEW = 4  # marked words up to here need a word of saying beside them
 
 
@@ -29,37 +29,23 @@ class Said:
 def read_run(words: Words, run: Run, first: int, end: int) -> Said | None:
     """Judges one run in its sentence (tokens `first` to `end`); None for titles and scare quotes."""
     inside = words.at(run.outer_start), words.before(run.outer_end)
-    stop = run.end
-    cut = _lost_end(words, run, inside) if not run.whole else None
-    if cut is not None:
-        stop, inside = cut, (inside[0], words.at(cut))
     count = sum(words.words[i][0].isalnum() for i in range(*inside) if words.words[i])
     if not count:
         return None
     after = _after(words, run, inside, end, count)
     if after is not None and _opens_clause(words, run, inside[0], first):
-        return Said(run, run.start, stop, *after)
-    before = _before_colon(words, inside, first, count)
+        return Said(run, run.start, run.end, *after)
+    before = _before_colon(words, inside, first, end, count)
     if before is not None:
-        return Said(run, run.start, stop, *before)
+        return Said(run, run.start, run.end, *before)
     if _is_sentence(words, run, inside, first, end, count):
-        return Said(run, run.start, stop, None, None, open_speaker=True)
+        return Said(run, run.start, run.end, None, None, open_speaker=True)
     if not run.whole:
         return None
+    if _continues(words, inside[0], first):
+        return Said(run, run.start, run.end, None, None, open_speaker=True)
     judged = _judged(words, inside, first, end)
-    return Said(run, run.start, stop, *judged) if judged is not None else None
-
-
-def _lost_end(words: Words, run: Run, inside: tuple[int, int]) -> int | None:
-    """Where a run without a closing mark ends: before ", sagte …"."""
-    for at in range(inside[0] + 1, inside[1] - 1):
-        if words.words[at] == "," and _finite_cue(words, at + 1):
-            return words.starts[at]
-    return None
-
-
-def _finite_cue(words: Words, at: int) -> bool:
-    return words.words[at].islower() and any(cue.kind == "finite" for cue in cue_forms().get(words.lows[at], ()))
+    return Said(run, run.start, run.end, *judged) if judged is not None else None
 
 
 def _after(
@@ -75,14 +61,14 @@ def _after(
     if not parted and count <= _FEW:
         return None  # "„Morgenpost“ berichtet": a name in marks
     if words.lows[at] == "so" and at + 1 < end:
-        if _finite_cue(words, at + 1):
+        if is_finite_cue(words.words[at + 1]):
             at += 1
         else:
             subject = find_subject(words, at + 1, end)
             return ("so", subject) if subject and subject.first <= at + 3 else None
     if not words.words[at].islower():
         return None
-    stop = next((c.end for c in words.clauses(at, end)), end)
+    stop = words.clause_end(at, end)
     saying = find_saying(words, Clause(at, stop, ","), at)
     if saying is not None and saying.cue.verb in ("lauten", "heißen") and count <= _FEW:
         return None
@@ -108,7 +94,7 @@ def _opens_clause(words: Words, run: Run, at: int, first: int) -> bool:
 
 
 def _before_colon(
-    words: Words, inside: tuple[int, int], first: int, count: int
+    words: Words, inside: tuple[int, int], first: int, end: int, count: int
 ) -> tuple[str | None, Phrase | None] | None:
     """Word of saying and speaker of "sagte er: „…“" and "Der Minister: „…“"; also "sagte, „…“"."""
     mark = inside[0] - 1
@@ -117,11 +103,13 @@ def _before_colon(
     if mark < first or words.words[mark] not in (":", ","):
         return None
     colon = words.words[mark] == ":"
-    clauses = words.clauses(first, mark)
+    clauses = [c for c in words.clauses(first, end) if c.first < mark]
     for clause in reversed(clauses):
         saying = find_saying(words, clause, first)
         if saying is not None:
-            if not colon and (clause is not clauses[-1] or saying.inverted or count < _FEW or "said" not in saying.cue.takes):
+            if not colon and (
+                clause is not clauses[-1] or saying.inverted or count < _FEW or "said" not in saying.cue.takes
+            ):
                 return None
             return words.words[saying.at], saying.subject
     if not colon or count < 2 or not _has_verb(words, inside):
@@ -132,20 +120,36 @@ def _before_colon(
     return None, find_subject(words, first, mark)
 
 
-def _is_sentence(
-    words: Words, run: Run, inside: tuple[int, int], first: int, end: int, count: int
-) -> bool:
+def _continues(words: Words, at: int, first: int) -> bool:
+    """The second part of „…“, sagte sie, „…“."""
+    if at - first < 5 or words.words[at - 1] != "," or words.run_of[first] < 0:
+        return False
+    begin = at - 2
+    while begin > first and words.words[begin] != "," and words.run_of[begin] < 0:
+        begin -= 1
+    saying = find_saying(words, Clause(begin + 1, at - 1, ","), begin + 1)
+    return saying is not None and (saying.inverted or words.lows[begin + 1] == "so")
+
+
+def _is_sentence(words: Words, run: Run, inside: tuple[int, int], first: int, end: int, count: int) -> bool:
     """A run that is a whole sentence by itself, with a verb, and not only a title."""
     if inside[0] != first or count < _FEW or not _has_verb(words, inside):
         return False
     rest = [i for i in range(inside[1], end) if words.words[i][:1].isalnum()]
-    closed = words.text[run.end - 1] in ".!?…" or words.text[run.outer_end : run.outer_end + 1] in (".", "!", "?", "\n", "")
+    closed = words.text[run.end - 1] in ".!?…" or words.text[run.outer_end : run.outer_end + 1] in (
+        ".",
+        "!",
+        "?",
+        "\n",
+        "",
+    )
     return not rest and closed
 
 
 def _has_verb(words: Words, inside: tuple[int, int]) -> bool:
     return any(
-        words.lows[i] in FINITE | _SPOKEN or (words.words[i].islower() and words.lows[i].endswith(("t", "te", "ten", "en")))
+        words.lows[i] in FINITE | _SPOKEN
+        or (words.words[i].islower() and words.lows[i].endswith(("t", "te", "ten", "en")))
         for i in range(*inside)
     )
 
@@ -159,8 +163,22 @@ def _judged(words: Words, inside: tuple[int, int], first: int, end: int) -> tupl
     if saying is None or "judging" not in saying.cue.takes or saying.passive:
         return None
     before = words.lows[inside[0] - 1] if inside[0] > first else ""
-    if saying.cue.verb == "nennen" or before in ("als", "von", "vor", "einen", "ein", "eine", "zu", "für", "einem", "einer", "zur", "zum", "den", "der", "die"):
+    if saying.cue.verb == "nennen" or before in (
+        "als",
+        "von",
+        "vor",
+        "einen",
+        "ein",
+        "eine",
+        "zu",
+        "für",
+        "einem",
+        "einer",
+        "zur",
+        "zum",
+        "den",
+        "der",
+        "die",
+    ):
         return words.words[saying.at], saying.subject
     return None
-
-

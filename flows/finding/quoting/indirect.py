@@ -4,29 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from flows.finding.quoting.content import (
+    content_stop,
+    has_subjunctive,
+    is_aside,
+    is_content,
+    mostly_marked,
+    subjunctive_at,
+    verb_last,
+)
 from flows.finding.quoting.cues import (
-    cue_forms,
+    closed_class,
     is_closed_subjunctive,
     is_first_subjunctive,
-    is_governed_subjunctive,
-    is_second_subjunctive,
     words_of_group,
 )
-from flows.finding.quoting.saying import FINITE, Saying, announcing_noun, clause_verb, find_saying, has_finite
+from flows.finding.quoting.saying import FINITE, HAVE, Saying, announcing_noun, clause_verb, find_saying, has_finite
 from flows.finding.quoting.sources import find_source
 from flows.finding.quoting.speakers import Phrase, find_subject
 from flows.finding.quoting.words import Clause, Words
 
-_QUESTIONS = frozenset(
-    "wie warum was wer wen wem wo wann welche welcher welches weshalb weswegen wohin woher wieso inwieweit wessen".split()
-)
-_CONDITIONS = frozenset(["wenn", "falls", "sobald", "solange", "sollte"])
-_NO_CONTENT = frozenset("um ohne statt anstatt als nachdem weil da obwohl bevor während indem sodass wobei".split())
-_SUBORDINATE = frozenset("dass ob als wie da weil damit obwohl falls wenn".split())
-_RELATIVE = frozenset("der die das den dem deren dessen denen welcher welche welches wo was wofür wodurch woraus".split())
+_SUBORDINATE = closed_class("subordinate")
+_RELATIVE = closed_class("relatives_and_places")
+_MOST_CLAUSES = 60  # more commas than that make a list, no sentence
 _BETWEEN = frozenset(["auch", "etwa", "jedenfalls", "zumindest", "damals"])
 _GOVERNS = frozenset(["said", "that", "to"])
-_INFINITIVES = frozenset(["werden", "haben", "können", "wollen", "sollen", "müssen", "dürfen", "lassen"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,11 @@ class Reported:
 def read_sentence(words: Words, first: int, end: int, *, speaking: bool) -> list[Reported]:
     """Indirect speech in one sentence; `speaking`: the sentence before it was speech."""
     clauses = words.clauses(first, end)
+    if len(clauses) > _MOST_CLAUSES:
+        return []
     found: list[Reported] = []
     for read in (_as_told, _told_behind, _told_before):
-        for number, clause in enumerate(clauses):
+        for number in range(len(clauses)):
             reported = read(words, clauses, number, first, end)
             if reported is not None and reported.first < reported.end and not _overlaps(found, reported):
                 found.append(reported)
@@ -76,7 +80,12 @@ def _as_told(words: Words, clauses: list[Clause], number: int, first: int, end: 
     if at >= clause.end or words.lows[at] != "wie" or len(clauses) < 2:
         return None
     saying = find_saying(words, Clause(at, clause.end, clause.opener), first)
-    if saying is None or not _reports(saying) or saying.at < clause.end - 3 or (clause.opener == "," and _under_saying(words, clauses, number, first)):
+    if (
+        saying is None
+        or not _reports(saying)
+        or saying.at < clause.end - 3
+        or (clause.opener == "," and _under_saying(words, clauses, number, first))
+    ):
         return None
     if saying.cue.particle is not None and saying.at != clause.end - 1:
         return None
@@ -107,7 +116,7 @@ def _told_behind(words: Words, clauses: list[Clause], number: int, first: int, e
     start = clause.first
     told = clauses[number - 1].end
     last = number == len(clauses) - 1
-    if _mostly_marked(words, clauses[number - 1].first, told) or _mostly_marked(words, first, told):
+    if mostly_marked(words, clauses[number - 1].first, told) or mostly_marked(words, first, told):
         return None
     if words.lows[start] == "so" and words.lows[start + 1 : start + 2] and words.lows[start + 1] in FINITE:
         return None  # "…, so wurde der Hafen geschlossen"
@@ -117,12 +126,16 @@ def _told_behind(words: Words, clauses: list[Clause], number: int, first: int, e
             speaker, cue = saying.subject, words.words[saying.at]
         else:
             subject = find_subject(words, start + 1, clause.end)
-            if subject is None or subject.first > start + 1 + (words.lows[start + 1] in _BETWEEN) or clause_verb(words, Clause(subject.end, clause.end, "")) is not None:
+            if (
+                subject is None
+                or subject.first > start + 1 + (words.lows[start + 1] in _BETWEEN)
+                or clause_verb(words, Clause(subject.end, clause.end, "")) is not None
+            ):
                 return None
             speaker, cue = subject, "so"
     else:
         saying = find_saying(words, clause, first)
-        if saying is None or not saying.inverted or saying.passive and not saying.subject and not last:
+        if saying is None or not saying.inverted or (saying.passive and not saying.subject and not last):
             return None
         cue = words.words[saying.at]
         if not saying.cue.takes & _GOVERNS:
@@ -133,7 +146,11 @@ def _told_behind(words: Words, clauses: list[Clause], number: int, first: int, e
             return None
         if saying.passive and not last:
             return None
-        if not last and _is_content(words, clauses, number + 1, saying, announced=False) and not _has_subjunctive(words, clauses[:number], governed=False):
+        if (
+            not last
+            and is_content(words, clauses, number + 1, saying, announced=False)
+            and not has_subjunctive(words, clauses[:number], governed=False)
+        ):
             return None
         speaker = saying.subject  # type: ignore[assignment]
     if not last and words.lows[start] == "so":
@@ -148,17 +165,9 @@ def _begin_behind_earlier(words: Words, clauses: list[Clause], number: int, firs
     for clause in clauses[:number]:
         if clause.opener == ":":
             begin = clause.first
-        if _mostly_marked(words, clause.first, clause.end) and clause.first == begin:
+        if mostly_marked(words, clause.first, clause.end) and clause.first == begin:
             begin = clause.end + 1
     return begin if begin < clauses[number - 1].end else first
-
-
-def _mostly_marked(words: Words, first: int, end: int) -> bool:
-    """Marked words with nothing of their own around them but a "dass"."""
-    free = [i for i in range(first, end) if words.run_of[i] < 0 and words.words[i][:1].isalnum()]
-    if end - first == len(free):
-        return False
-    return len(free) <= 1 or (len(free) * 5 <= end - first and clause_verb(words, Clause(first, end, "")) is None)
 
 
 def _told_before(words: Words, clauses: list[Clause], number: int, first: int, end: int) -> Reported | None:
@@ -176,11 +185,11 @@ def _told_before(words: Words, clauses: list[Clause], number: int, first: int, e
         content = clauses[index]
         if content.opener not in (",", ":"):
             return None
-        if not _mostly_marked(words, content.first, content.end) and _is_content(
+        if not mostly_marked(words, content.first, content.end) and is_content(
             words, clauses, index, saying, announced=noun is not None
         ):
             return _content(words, clauses, number, index, saying, noun, end)
-        if not _is_aside(words, content):
+        if not is_aside(words, content):
             return None
     return None
 
@@ -189,7 +198,7 @@ def _content(
     words: Words, clauses: list[Clause], number: int, index: int, saying: Saying | None, noun: int | None, end: int
 ) -> Reported:
     clause, begin = clauses[number], clauses[index].first
-    stop = _content_stop(words, clauses, index, end)
+    stop = content_stop(words, clauses, index, end)
     if saying is None:
         cue = words.words[noun] if noun is not None else None
         return Reported(begin, stop, cue, find_subject(words, clause.first, clause.end))
@@ -203,152 +212,9 @@ def _itself_reported(words: Words, clause: Clause, saying: Saying) -> bool:
     return verb is not None and verb <= saying.at and is_first_subjunctive(words.lows[verb])
 
 
-def _is_aside(words: Words, clause: Clause) -> bool:
-    """An apposition or a relative clause between the word of saying and what is said."""
-    relative = words.lows[clause.first] in _RELATIVE or (
-        clause.end - clause.first > 1 and words.lows[clause.first + 1] in _RELATIVE
-    )
-    return (relative and _verb_last(words, clause)) or clause_verb(words, clause) is None
-
-
 def _first_person(words: Words, saying: Saying) -> bool:
     """ "ich glaube, dass": the text's own voice, or an interview without marks."""
     return saying.subject is not None and words.lows[saying.subject.first] in ("ich", "wir")
-
-
-def _is_content(
-    words: Words, clauses: list[Clause], number: int, saying: Saying | None, *, announced: bool
-) -> bool:
-    """Can this clause be what a verb or noun of saying governs?"""
-    content = clauses[number]
-    takes = saying.cue.takes if saying is not None else frozenset(["that", "to"])
-    at = content.first
-    while at < content.end - 1 and words.lows[at] in ("und", "aber", "auch", "nur"):
-        at += 1
-    low = words.lows[at]
-    if low in ("dass", "daß", "ob"):
-        return True
-    if _goes_on(words, content, at):
-        return False
-    if low in _NO_CONTENT and not (low in _CONDITIONS and _has_subjunctive(words, clauses[number : number + 2], governed=True)):
-        return False
-    if low in _QUESTIONS and takes & {"said", "that"} and content.opener == ",":
-        return saying is not None and not (low.startswith(("welch", "wo", "wie")) and words.is_noun(content.first - 2))
-    if low in _RELATIVE and _verb_last(words, content):
-        return False
-    if _has_subjunctive(words, clauses[number : number + 1], governed=True) or _verb_behind_aside(words, clauses, number):
-        return True
-    if ("to" in takes or announced) and any(_has_zu(words, each) for each in clauses[number : number + 3]):
-        return True
-    return saying is not None and not saying.passive and "said" in takes and _main_clause(words, content)
-
-
-def _verb_behind_aside(words: Words, clauses: list[Clause], number: int) -> bool:
-    """ "sagte, der Plan, der seit Jahren gelte, sei gut": the verb follows the relative clause."""
-    if clause_verb(words, clauses[number]) is not None:
-        return False
-    for later in clauses[number + 1 : number + 4]:
-        low = words.lows[later.first]
-        if is_first_subjunctive(low) or is_governed_subjunctive(low):
-            return True
-        if not _is_aside(words, later):
-            return False
-    return False
-
-
-def _verb_last(words: Words, clause: Clause) -> bool:
-    """Has the clause the order of a subordinate clause?"""
-    last = words.content_end(clause.first, clause.end) - 1
-    verb = clause_verb(words, clause)
-    if verb is None or verb == last:
-        return words.words[last].islower()
-    low = words.lows[last]
-    if verb == last - 1 and words.lows[verb] not in _INFINITIVES and low not in FINITE:
-        return False  # "die Prüfung habe ergeben"
-    if low in _INFINITIVES:
-        return verb == last - 1
-    return words.words[last].islower() and (
-        low in FINITE or is_first_subjunctive(low) or is_governed_subjunctive(low)
-    )
-
-
-def _has_subjunctive(words: Words, clauses: list[Clause], *, governed: bool) -> bool:
-    return any(_subjunctive_at(words, clause, second=True, governed=governed) is not None for clause in clauses)
-
-
-def _subjunctive_at(words: Words, clause: Clause, *, second: bool, governed: bool = False) -> int | None:
-    for at in range(clause.first, clause.end):
-        if words.run_of[at] >= 0 or not words.words[at].islower():
-            if not (at == clause.first and is_closed_subjunctive(words.lows[at])):
-                continue
-        low = words.lows[at]
-        if governed and is_governed_subjunctive(low):
-            return at
-        if (second and is_second_subjunctive(low)) or (is_first_subjunctive(low) and _no_other_word(words, at, clause)):
-            return at
-    return None
-
-
-def _no_other_word(words: Words, at: int, clause: Clause) -> bool:
-    """Rules out the first person and adjectives ("die weite Reise"), which have the same ending."""
-    low = words.lows[at]
-    before = words.lows[at - 1] if at > clause.first else ""
-    following = words.words[at + 1] if at + 1 < clause.end else ""
-    if before == "ich" or following == "ich":
-        return False
-    if low == "sei" and following == "denn":
-        return False
-    if is_closed_subjunctive(low):
-        return True
-    return not (following[:1].isupper() and before in ("der", "die", "das", "eine", "diese", "keine", "seine", "ihre", "jede"))
-
-
-def _has_zu(words: Words, clause: Clause) -> bool:
-    for at in range(clause.first, clause.end):
-        low = words.lows[at]
-        if low == "zu" and at + 1 < clause.end and words.lows[at + 1].endswith(("en", "ern", "eln", "tun", "sein")) and words.words[at + 1].islower():
-            return True
-        if words.words[at].islower() and low.endswith("en") and "zu" in low[2:-3] and len(low) > 7 and at >= clause.end - 3:
-            return True
-    return False
-
-
-def _main_clause(words: Words, clause: Clause) -> bool:
-    """A clause in main order with a verb that is plainly finite."""
-    if words.lows[clause.first] in _RELATIVE and words.lows[clause.first] not in ("der", "die", "das"):
-        return False
-    if any(words.run_of[at] >= 0 for at in range(clause.first, clause.end)):
-        return True  # its verb may be marked: "er „steht bereit“"
-    return clause_verb(words, clause) is not None and not (
-        words.lows[clause.first] in _RELATIVE and _verb_last(words, clause)
-    )
-
-
-def _content_stop(words: Words, clauses: list[Clause], number: int, end: int) -> int:
-    """The end of what is said: the sentence's, or where its main clause goes on."""
-    has_verb = clause_verb(words, clauses[number]) is not None
-    for later in range(number + 1, len(clauses)):
-        clause = clauses[later]
-        at = clause.first
-        if not has_verb:
-            has_verb = not _is_aside(words, clause)
-        elif clause.opener == "," and _goes_on(words, clause, at):
-            return clauses[later - 1].end
-        if clause.opener in (":", "–", "-") and _mostly_marked(words, clause.first, clause.end):
-            return clauses[later - 1].end
-    return words.content_end(clauses[number].first, end)
-
-
-def _goes_on(words: Words, clause: Clause, at: int) -> bool:
-    """Does the reporting sentence go on here: "…, erkannte das Gericht nicht an"?"""
-    if not words.words[at].islower() or words.run_of[at] >= 0:
-        return False
-    low = words.lows[at]
-    if low in cue_forms():
-        saying = find_saying(words, clause, at)
-        if saying is not None and saying.inverted:
-            return True
-    return low in FINITE or (low.endswith(("te", "ten")) and len(low) > 5)
 
 
 def _hearsay(words: Words, clauses: list[Clause], first: int, end: int) -> Reported | None:
@@ -363,7 +229,9 @@ def _hearsay(words: Words, clauses: list[Clause], first: int, end: int) -> Repor
             return Reported(at + 1, words.content_end(at + 1, clause.end), words.words[at], speaker)
         if low in hearsay and number == 0:
             return Reported(at + 1, words.content_end(first, end), words.words[at], Phrase(at, at + 1))
-    if (at := next((i for i in range(first + 1, end) if words.lows[i] in hearsay and words.run_of[i] < 0), None)) is None:
+    if (
+        at := next((i for i in range(first + 1, end) if words.lows[i] in hearsay and words.run_of[i] < 0), None)
+    ) is None:
         return None
     return Reported(first, words.content_end(first, end), words.words[at], Phrase(at, at + 1))
 
@@ -374,10 +242,14 @@ def points_back(words: Words, first: int, end: int) -> Saying | None:
         return None
     clause = words.clauses(first, end)[0]
     saying = find_saying(words, clause, first)
-    if saying is None or "said" not in saying.cue.takes and saying.cue.verb != "hervor|gehen":
+    if saying is None or ("said" not in saying.cue.takes and saying.cue.verb != "hervor|gehen"):
         return None
-    subject = find_subject(words, first + 2, clause.end) if saying.subject is None or saying.subject.first == first else saying.subject
-    if clause_verb(words, clause) != first + 1 or subject is None:
+    subject = (
+        find_subject(words, first + 2, clause.end)
+        if saying.subject is None or saying.subject.first == first
+        else saying.subject
+    )
+    if not (saying.at == first + 1 or words.lows[first + 1] in HAVE) or subject is None:
         return None
     return replace(saying, subject=subject)
 
@@ -399,13 +271,13 @@ def _free(words: Words, clauses: list[Clause], first: int, end: int, *, speaking
         return None
     for number, clause in enumerate(clauses):
         low = words.lows[clause.first]
-        if low in _SUBORDINATE or (low in _RELATIVE and number and _verb_last(words, clause)):
+        if low in _SUBORDINATE or (low in _RELATIVE and number and verb_last(words, clause)):
             continue
-        at = _subjunctive_at(words, clause, second=speaking)
+        at = subjunctive_at(words, clause, second=speaking)
         if not _supposed(words, clause) and (at is None or (not speaking and not _plain(words, at))):
             continue
         begin = clause.first if clause.opener == ":" else first
-        if _mostly_marked(words, begin, end):
+        if mostly_marked(words, begin, end):
             return None
         return Reported(begin, end, None, None, free=True)
     return None

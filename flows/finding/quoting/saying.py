@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flows.finding.quoting.cues import (
     Cue,
+    closed_class,
     cue_forms,
     is_first_subjunctive,
     is_governed_subjunctive,
@@ -14,33 +15,16 @@ from flows.finding.quoting.cues import (
 from flows.finding.quoting.speakers import Phrase, find_subject, noun_phrase
 from flows.finding.quoting.words import Clause, Words
 
-HAVE = frozenset("hat haben hatte hatten habe hätte hätten".split())
-BECOME = frozenset("wird werden wurde wurden werde worden würde ist war sind waren sei".split())
-_SUBORDINATORS = frozenset(
-    "wie als nachdem während weil dass da wonach bevor obwohl wenn indem sodass ob nachdem denen dem den dessen deren".split()
-)
+HAVE = frozenset(["hat", "haben", "hatte", "hatten", "habe", "hätte", "hätten"])
+BECOME = closed_class("become")
+_SUBORDINATORS = closed_class("subordinators")
 _RELATIVE = frozenset(["der", "die", "das", "welcher", "welche", "welches"])
 _CONJUNCTIONS = frozenset(["und", "aber", "doch", "denn", "oder", "sowie", "sondern"])
 _DEPENDENT = _SUBORDINATORS | _RELATIVE | frozenset(["wo", "was", "wer", "welchem", "welchen", "deren", "um", "ohne"])
-_RELATIVE_AFTER = frozenset("der die das dem den denen deren dessen welcher welche welches welchem welchen".split())
-_DETERMINERS = frozenset("der die das den dem des ein eine einen einem einer eines".split())
-FINITE = frozenset(
-    (
-        "ist sind war waren hat haben hatte hatten wird werden wurde wurden kann können konnte konnten will wollen wollte "
-        "wollten soll sollen sollte sollten muss müssen musste mussten darf dürfen durfte gibt gab geht ging kommt kam "
-        "steht stand bleibt blieb liegt lag gingen kamen standen blieben lagen gaben lief liefen stieg stiegen fiel fielen "
-        "nahm nahmen sah sahen ließ ließen hielt hielten fand fanden bekam begann traf zog rief schrieb sprach verlor "
-        "gewann verließ schloss entschied starb wuchs sank brach trat trug warf half bot flog lud"
-    ).split()
-)
-_NOT_FINITE = frozenset(
-    (
-        "nicht jetzt erst selbst seit damit statt fast weit heute gestern bereits insgesamt zuletzt zunächst mindestens "
-        "überhaupt sonst samt direkt gesamt letzten nächsten ersten zweiten dritten guten alten weiten leichten rechten "
-        "etwa unmittelbar heute bekannt gemeinsamt gut exakt nächste letzte erste zweite dritte gute alte weite leichte "
-        "rechte bunte heutigen mitten unten hinten selten konkret indirekt sofort dort laut echt recht"
-    ).split()
-)
+_RELATIVE_AFTER = closed_class("relatives")
+_DETERMINERS = closed_class("determiners")
+FINITE = closed_class("finite")
+_NOT_FINITE = closed_class("not_finite")
 _NO_VERB = frozenset(["meinen", "meine", "laut", "gut", "sage", "rede"])
 
 
@@ -73,11 +57,12 @@ def find_saying(words: Words, clause: Clause, sentence_first: int, *, last: bool
 
 
 def _readings(words: Words, at: int, clause: Clause) -> list[Cue]:
-    """Readings of a form, the participle first where an auxiliary asks for one ("hat berichtet")."""
+    """Readings of a form: separable verbs before their bases ("sagt … zu"), participles first with an auxiliary."""
     cues = cue_forms().get(words.lows[at], ())
-    if len(cues) > 1 and _any(words, clause, HAVE | BECOME):
-        return sorted(cues, key=lambda cue: cue.kind != "participle")
-    return list(cues)
+    if len(cues) < 2:
+        return list(cues)
+    auxiliary = _any(words, clause, HAVE | BECOME)
+    return sorted(cues, key=lambda cue: (not (auxiliary and cue.kind == "participle"), cue.particle is None))
 
 
 def _can_be_verb(words: Words, at: int, clause: Clause) -> bool:
@@ -113,7 +98,12 @@ def _has_particle(words: Words, at: int, particle: str, clause: Clause) -> bool:
         if low == wanted:
             # A particle stands at the clause's end, or before "dass" that lost its comma.
             following = words.lows[i + 1] if i + 1 < clause.end else ""
-            return not following or not following[0].isalpha() or following in ("und", "dass", "oder") or words.run_of[i + 1] >= 0
+            return (
+                not following
+                or not following[0].isalpha()
+                or following in ("und", "dass", "oder")
+                or words.run_of[i + 1] >= 0
+            )
     return False
 
 
@@ -166,21 +156,33 @@ def has_finite(words: Words, first: int, end: int) -> bool:
         clause_verb(words, clause) is not None
         for clause in words.clauses(first, end)
         if not (words.lows[clause.first] in _DEPENDENT and (clause.opener or words.lows[clause.first] not in _RELATIVE))
-        and not (clause.end - clause.first > 1 and words.lows[clause.first + 1] in _RELATIVE_AFTER and clause.opener == ",")
+        and not (
+            clause.end - clause.first > 1 and words.lows[clause.first + 1] in _RELATIVE_AFTER and clause.opener == ","
+        )
     )
 
 
-def clause_verb(words: Words, clause: Clause) -> int | None:
-    """The first word of a clause that looks like its finite verb."""
+def clause_verb(words: Words, clause: Clause, *, opening: bool = False) -> int | None:
+    """The first word of a clause that looks like its finite verb; `opening`: it may be the first word."""
     for at in range(clause.first, clause.end):
         low = words.lows[at]
-        if words.run_of[at] >= 0 or (words.words[at][:1].isupper() and at != clause.first):
+        if words.run_of[at] >= 0 or (words.words[at][:1].isupper() and (opening or at != clause.first)):
             continue
         if low in FINITE or is_first_subjunctive(low) or is_governed_subjunctive(low):
             return at
-        if len(low) > 3 and low.endswith(("t", "te", "ten")) and low not in _NOT_FINITE and at > clause.first:
-            before = words.lows[at - 1]
-            if before not in _DETERMINERS and not (at + 1 < clause.end and words.words[at + 1][:1].isupper() and low.endswith("te") and before.endswith("e")):
+        if (
+            len(low) > 3
+            and low.endswith(("t", "te", "ten"))
+            and low not in _NOT_FINITE
+            and (at > clause.first or opening)
+        ):
+            before = words.lows[at - 1] if at else ""
+            if before not in _DETERMINERS and not (
+                at + 1 < clause.end
+                and words.words[at + 1][:1].isupper()
+                and low.endswith("te")
+                and before.endswith("e")
+            ):
                 return at
     return None
 
@@ -189,13 +191,14 @@ def _goes_on_after_aside(words: Words, sentence_first: int, clause: Clause) -> b
     """ "Peter Weber, Chef von Nordlicht, sagte": the clause has its subject before a comma."""
     if clause.first == sentence_first or words.lows[sentence_first] in _SUBORDINATORS:
         return False
-    return not has_finite(words, sentence_first, clause.first) and _earlier(words, sentence_first, clause) is not None
+    subject = _earlier(words, sentence_first, clause)
+    if subject is None or words.run_of[subject.first] >= 0:
+        return False
+    return not has_finite(words, sentence_first, clause.first)
 
 
 def _names_person(words: Words, phrase: Phrase) -> bool:
-    return any(
-        m.label == "person" for m in words.mentions_in(words.starts[phrase.first], words.ends[phrase.end - 1])
-    )
+    return any(m.label == "person" for m in words.mentions_in(words.starts[phrase.first], words.ends[phrase.end - 1]))
 
 
 def _any(words: Words, clause: Clause, forms: frozenset[str]) -> bool:

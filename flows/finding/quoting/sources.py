@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from flows.finding.lexicon import load_lexicon
-from flows.finding.quoting.cues import words_of_group
+from flows.finding.quoting.cues import closed_class, words_of_group
 from flows.finding.quoting.saying import clause_verb
 from flows.finding.quoting.speakers import Phrase, noun_phrase
 from flows.finding.quoting.words import Clause, Words
 
-_RELATIVE = frozenset("der die das dem den denen dessen deren welcher welche welches welchem welchen".split())
-_SUBORDINATORS = _RELATIVE | frozenset("da weil dass nachdem obwohl während wobei wenn was jedoch aber doch".split())
+_RELATIVE = closed_class("relatives")
+_SUBORDINATORS = _RELATIVE | frozenset(
+    ["da", "weil", "dass", "nachdem", "obwohl", "während", "wobei", "wenn", "was", "jedoch", "aber", "doch"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,11 @@ def _after_nach(words: Words, at: int, end: int) -> tuple[int, int, Phrase, str]
                 return None
             stop = noun_phrase(words, at + 1, end)
             phrase = Phrase(at + 1, max(stop, noun + 1))
-            if low in nouns and stop > noun + 1 and words.lows[noun + 1] in ("von", "vom", "der", "des", "eines", "einer"):
+            if (
+                (low in nouns or (words.lows[at], low) in double)
+                and stop > noun + 1
+                and words.lows[noun + 1] in ("von", "vom", "der", "des", "eines", "einer")
+            ):
                 phrase = Phrase(noun + 1 + (words.lows[noun + 1] in ("von", "vom")), stop)
             return at, max(stop, noun + 1), phrase, " ".join(words.words[at : noun + 1])
         if not (low.endswith(("e", "en", "er", "em", "es", "n")) or low in ("den", "dem")):
@@ -90,9 +96,13 @@ def _zufolge(words: Words, at: int, first: int) -> tuple[int, int, Phrase, str] 
     begin = at - 1
     while begin > first and words.words[begin] not in (",", ";", ":", "–", "(") and at - begin < 12:
         word = words.words[begin]
-        if words.is_noun(begin) or words.run_of[begin] >= 0 or words.lows[begin] in ("dem", "der", "den", "einem", "einer"):
-            begin -= 1
-        elif word.islower() and words.lows[begin].endswith(("en", "er", "em")) or words.lows[begin] in ("von", "des", "vom"):
+        if (
+            words.is_noun(begin)
+            or words.run_of[begin] >= 0
+            or words.lows[begin] in ("dem", "der", "den", "einem", "einer")
+            or (word.islower() and words.lows[begin].endswith(("en", "er", "em")))
+            or words.lows[begin] in ("von", "des", "vom")
+        ):
             begin -= 1
         else:
             begin += 1
@@ -113,7 +123,7 @@ def _span(
             stop += 1
         while stop < last and words.words[stop] in (",", ")"):
             stop = _behind_apposition(words, clauses, stop)
-        verb = clause_verb(words, Clause(stop - 1, min(clause.end, stop + 8), ",")) if stop < clause.end else None
+        verb = clause_verb(words, Clause(stop, min(clause.end, stop + 8), ","), opening=True)
         stop = verb if verb is not None else stop
         return Source(stop, last, cue, phrase)
     if clause is not None and clause.first > first and _is_dependent(words, clause):

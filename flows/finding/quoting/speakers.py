@@ -8,36 +8,17 @@ from spacy.tokens import Doc
 
 from flows.finding.anaphora import antecedent
 from flows.finding.anaphora_nouns import describing_heads
-from flows.finding.quoting.cues import cue_forms, words_of_group
+from flows.finding.quoting.cues import closed_class, cue_forms, words_of_group
 from flows.finding.quoting.words import Words
 from flows.finding.records import Mention, Span
 
-PREPOSITIONS = frozenset(
-    (
-        "in im an am ans auf aus bei beim mit nach von vom zu zum zur über unter für durch gegen um bis seit vor vorm "
-        "zwischen neben ohne wegen laut gemäß trotz per gegenüber während innerhalb außerhalb angesichts aufgrund "
-        "hinsichtlich bezüglich nahe ab statt anstelle seitens ins wie als"
-    ).split()
-)
-_NOMINATIVE = frozenset(
-    (
-        "der die das ein eine dieser diese dieses jener jene jenes mein meine sein seine ihr ihre unser unsere kein "
-        "keine mehrere viele einige beide zahlreiche alle manche weitere verschiedene andere jeder jede"
-    ).split()
-)
-_OTHER_CASES = frozenset("dem den des einem einen eines diesem diesen seinem seinen seiner ihrem ihren ihrer deren dessen".split())
-_PRONOUNS = frozenset("er sie es wir ich man dieser diese jener jemand niemand".split())
-_GENITIVE = frozenset("des der eines einer dieses dieser seines seiner ihres ihrer deren dessen".split())
-_ATTACHES = _GENITIVE | frozenset("von vom für in im aus bei beim am an".split())
-_TIMES = frozenset(
-    (
-        "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag anfang mitte ende januar februar märz "
-        "april mai juni juli august september oktober november dezember uhr"
-    ).split()
-)
-_VERBISH = frozenset(
-    "ist sind war waren hat haben hatte hatten wird werden wurde wurden kann können will wollen soll sollen muss".split()
-)
+PREPOSITIONS = closed_class("prepositions")
+_NOMINATIVE = closed_class("nominative")
+_OTHER_CASES = closed_class("other_cases")
+_PRONOUNS = closed_class("pronouns")
+_GENITIVE = closed_class("genitive")
+_ATTACHES = _GENITIVE | frozenset(["von", "vom", "für", "aus"])
+_TIMES = closed_class("times")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +39,7 @@ def noun_phrase(words: Words, first: int, end: int) -> int:
             while closing < end and words.words[closing] != ")":
                 closing += 1
             at = min(closing + 1, end)
-        elif low in _ATTACHES and low not in ("am", "an", "im", "in", "bei", "beim", "aus") or (
-            low in _ATTACHES and not _is_time(words, at + 1, end)
-        ):
+        elif low in _ATTACHES and not _is_time(words, at + 1, end):
             following = _core(words, at + 1, end)
             if following <= at + 1:
                 break
@@ -91,11 +70,21 @@ def _core(words: Words, first: int, end: int) -> int:
             if at == first and word[:1].isupper() and low in words_of_group("adverbs") and at not in words.name_at:
                 break
             nouns += words.is_noun(at) and low not in _NOMINATIVE | _OTHER_CASES | PREPOSITIONS
-        elif nouns and (low in ("von", "de", "van", "zu", "al", "el", "bin", "und", "&", "/", "-", "–") and _joins(words, at, end)):
+        elif nouns and (
+            low in ("von", "de", "van", "zu", "al", "el", "bin", "und", "&", "/", "-", "–") and _joins(words, at, end)
+        ):
             pass
-        elif nouns or not (low in _NOMINATIVE | _OTHER_CASES or low.endswith(("e", "en", "er", "em", "es", "te"))):
-            break
-        elif low in cue_forms() and low not in _NOMINATIVE and words.lows[at - 1 : at] and at > first and low.endswith("te"):
+        elif (
+            nouns
+            or not (low in _NOMINATIVE | _OTHER_CASES or low.endswith(("e", "en", "er", "em", "es", "te")))
+            or (
+                low in cue_forms()
+                and low not in _NOMINATIVE
+                and words.lows[at - 1 : at]
+                and at > first
+                and low.endswith("te")
+            )
+        ):
             break
         at += 1
     return at if nouns else first
@@ -112,7 +101,7 @@ def find_subject(words: Words, first: int, end: int) -> Phrase | None:
     at = first
     fallback: Phrase | None = None
     while at < end:
-        word, low = words.words[at], words.lows[at]
+        low = words.lows[at]
         if words.is_mark(at) and words.run_of[at] < 0:
             at += 1
         elif low in PREPOSITIONS and at not in words.name_at:
@@ -149,7 +138,7 @@ def _leads_phrase(words: Words, at: int, end: int) -> bool:
 
 
 def _starts_phrase(words: Words, at: int, end: int) -> bool:
-    word, low = words.words[at], words.lows[at]
+    low = words.lows[at]
     if low in _NOMINATIVE:
         return True
     if words.run_of[at] >= 0:
@@ -159,7 +148,12 @@ def _starts_phrase(words: Words, at: int, end: int) -> bool:
     if words.is_noun(at):
         return low not in PREPOSITIONS and low not in words_of_group("adverbs")
     following = words.words[at + 1] if at + 1 < end else ""
-    return low.endswith(("e", "er")) and low not in cue_forms() and following[:1].isupper() and low not in ("aber", "heute", "gestern")
+    return (
+        low.endswith(("e", "er"))
+        and low not in cue_forms()
+        and following[:1].isupper()
+        and low not in ("aber", "heute", "gestern")
+    )
 
 
 def _is_time_phrase(words: Words, first: int, end: int) -> bool:
@@ -179,14 +173,23 @@ def mention_of(doc: Doc, words: Words, speaker: Span | None) -> Mention | None:
     """The named mention that a speaker's phrase names or stands for, None for an unnamed speaker."""
     if speaker is None:
         return None
-    inside = [m for m in words.mentions_in(speaker.start, speaker.end) if m.label in ("person", "organization", "location")]
+    inside = [
+        m for m in words.mentions_in(speaker.start, speaker.end) if m.label in ("person", "organization", "location")
+    ]
     person = next((m for m in inside if m.label == "person"), None)
     if person is not None and not _belongs_to_person(words, speaker, person):
         return person
     first, end = words.at(speaker.start), words.before(speaker.end)
     if end - first == 1 and words.lows[first] in _PRONOUNS:
         return antecedent(doc, speaker.start, speaker.end)
-    head = next((i for i in range(first, end) if words.words[i][:1].isupper() and words.lows[i] not in _NOMINATIVE | _OTHER_CASES), None)
+    head = next(
+        (
+            i
+            for i in range(first, end)
+            if words.words[i][:1].isupper() and words.lows[i] not in _NOMINATIVE | _OTHER_CASES
+        ),
+        None,
+    )
     if head is None:
         return None
     named = next((m for m in inside if m.start <= words.starts[head] < m.end), None)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
+from flows.finding.quoting.cues import is_finite_cue
 from flows.finding.quoting.marks import Run, find_runs
 from flows.finding.records import Mention
 
@@ -35,7 +36,8 @@ class Words:
         self.starts = [start for _, start in tokens]
         self.lows = [word.lower() for word in self.words]
         self.ends = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
-        self.runs = find_runs(self.text)
+        self.runs = [self._closed(run) for run in find_runs(self.text)]
+        self._clauses: tuple[int, int, list[Clause]] | None = None  # the last answer: one sentence asks often
         self.run_of = [-1] * len(self.words)  # index of the run that covers the token, marks included
         for number, run in enumerate(self.runs):
             for token in range(self.at(run.outer_start), self.before(run.outer_end)):
@@ -58,9 +60,7 @@ class Words:
         starts = [
             sent.start
             for sent in doc.sents
-            if self.run_of[sent.start] < 0
-            or sent.start == 0
-            or self.run_of[sent.start] != self.run_of[sent.start - 1]
+            if self.run_of[sent.start] < 0 or sent.start == 0 or self.run_of[sent.start] != self.run_of[sent.start - 1]
         ]
         spans = []
         for start, end in zip(starts, [*starts[1:], len(self.words)], strict=True):
@@ -69,13 +69,30 @@ class Words:
                 first += 1
             while last > first and self.words[last - 1].isspace():
                 last -= 1
-            spans.extend(
-                (cut, min(cut + _LONGEST_SENTENCE, last)) for cut in range(first, last, _LONGEST_SENTENCE)
-            )
+            spans.extend((cut, min(cut + _LONGEST_SENTENCE, last)) for cut in range(first, last, _LONGEST_SENTENCE))
         return spans
+
+    def _closed(self, run: Run) -> Run:
+        """A run whose closing mark is lost ends before ", sagte …"."""
+        if run.whole or run.outer_end != run.end:
+            return run
+        first = self.at(run.start)
+        for at in range(first + 1, self.before(run.end) - 1):
+            if self.words[at] == "," and is_finite_cue(self.words[at + 1]):
+                return replace(run, end=self.starts[at], outer_end=self.starts[at])
+        return run
 
     def clauses(self, first: int, end: int) -> list[Clause]:
         """The sentence's stretches between commas, colons and dashes outside of marks and brackets."""
+        if self._clauses is None or self._clauses[:2] != (first, end):
+            self._clauses = (first, end, self._split(first, end))
+        return self._clauses[2]
+
+    def clause_end(self, at: int, end: int) -> int:
+        """Where the clause that `at` stands in ends."""
+        return next((i for i in range(at, end) if self.run_of[i] < 0 and self._is_edge(i, self.words[i])), end)
+
+    def _split(self, first: int, end: int) -> list[Clause]:
         found: list[Clause] = []
         depth, begin, opener = 0, first, ""
         for at in range(first, end):
@@ -96,12 +113,16 @@ class Words:
         if word == "-":  # a dash only where it stands alone, not in "Bild am Sonntag-Gruppe"
             return self.starts[at] > self.ends[at - 1] if at else False
         if word == ",":  # a decimal comma that the tokenizer cut off
-            return not (0 < at < len(self.words) - 1 and self.words[at - 1].isdigit() and self.ends[at] == self.starts[at + 1])
+            return not (
+                0 < at < len(self.words) - 1 and self.words[at - 1].isdigit() and self.ends[at] == self.starts[at + 1]
+            )
         return word in _CLAUSE_EDGES
 
     def content_end(self, first: int, end: int) -> int:
         """`end` without closing full stops, marks that belong to no run, and spaces."""
-        while end > first and (self.words[end - 1] in (".", "!", "?", ",", ";", ":", "…") or self.words[end - 1].isspace()):
+        while end > first and (
+            self.words[end - 1] in (".", "!", "?", ",", ";", ":", "…") or self.words[end - 1].isspace()
+        ):
             if self.run_of[end - 1] >= 0:
                 break
             end -= 1

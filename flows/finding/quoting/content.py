@@ -1,0 +1,190 @@
+"""What can be the content of a word of saying: mood, order and end of a clause."""
+
+from __future__ import annotations
+
+from flows.finding.quoting.cues import (
+    closed_class,
+    cue_forms,
+    is_closed_subjunctive,
+    is_first_subjunctive,
+    is_governed_subjunctive,
+    is_second_subjunctive,
+    words_of_group,
+)
+from flows.finding.quoting.saying import FINITE, Saying, clause_verb, find_saying
+from flows.finding.quoting.words import Clause, Words
+
+_QUESTIONS = closed_class("questions")
+_CONDITIONS = frozenset(["wenn", "falls", "sobald", "solange", "sollte"])
+_NO_CONTENT = closed_class("no_content")
+_RELATIVE = closed_class("relatives_and_places")
+_INFINITIVES = frozenset(["werden", "haben", "können", "wollen", "sollen", "müssen", "dürfen", "lassen"])
+
+
+def mostly_marked(words: Words, first: int, end: int) -> bool:
+    """Marked words with nothing of their own around them but a "dass"."""
+    free = [i for i in range(first, end) if words.run_of[i] < 0 and words.words[i][:1].isalnum()]
+    if end - first == len(free):
+        return False
+    return len(free) <= 1 or (len(free) * 5 <= end - first and clause_verb(words, Clause(first, end, "")) is None)
+
+
+def is_aside(words: Words, clause: Clause) -> bool:
+    """An apposition or a relative clause between the word of saying and what is said."""
+    relative = words.lows[clause.first] in _RELATIVE or (
+        clause.end - clause.first > 1 and words.lows[clause.first + 1] in _RELATIVE
+    )
+    return (relative and verb_last(words, clause)) or clause_verb(words, clause) is None
+
+
+def is_content(words: Words, clauses: list[Clause], number: int, saying: Saying | None, *, announced: bool) -> bool:
+    """Can this clause be what a verb or noun of saying governs?"""
+    content = clauses[number]
+    takes = saying.cue.takes if saying is not None else frozenset(["that", "to"])
+    at = content.first
+    while at < content.end - 1 and words.lows[at] in ("und", "aber", "auch", "nur"):
+        at += 1
+    low = words.lows[at]
+    if low in ("dass", "daß", "ob"):
+        return True
+    if _goes_on(words, content, at):
+        return False
+    if low in _NO_CONTENT and not (
+        low in _CONDITIONS and has_subjunctive(words, clauses[number : number + 2], governed=True)
+    ):
+        return False
+    if low in _QUESTIONS and takes & {"said", "that"} and content.opener == ",":
+        return saying is not None and not (low.startswith(("welch", "wo", "wie")) and words.is_noun(content.first - 2))
+    if low in words_of_group("telling"):
+        return False
+    if ("to" in takes or announced) and _has_zu(words, content):
+        return True
+    # A relative clause stands behind its noun; "sagte, das Werk laufe" has none there.
+    if low in _RELATIVE and words.is_noun(content.first - 2) and verb_last(words, content):
+        return False
+    if has_subjunctive(words, clauses[number : number + 1], governed=True):
+        return True
+    if _verb_behind_aside(words, clauses, number):
+        return True
+    if ("to" in takes or announced) and any(_has_zu(words, each) for each in clauses[number + 1 : number + 3]):
+        return True
+    return saying is not None and not saying.passive and "said" in takes and _main_clause(words, content)
+
+
+def _verb_behind_aside(words: Words, clauses: list[Clause], number: int) -> bool:
+    """ "sagte, der Plan, der seit Jahren gelte, sei gut": the verb follows the relative clause."""
+    if clause_verb(words, clauses[number]) is not None:
+        return False
+    for later in clauses[number + 1 : number + 4]:
+        low = words.lows[later.first]
+        if is_first_subjunctive(low) or is_governed_subjunctive(low):
+            return True
+        if not is_aside(words, later):
+            return False
+    return False
+
+
+def verb_last(words: Words, clause: Clause) -> bool:
+    """Has the clause the order of a subordinate clause?"""
+    last = words.content_end(clause.first, clause.end) - 1
+    verb = clause_verb(words, clause)
+    if verb is None or verb == last:
+        return words.words[last].islower()
+    low = words.lows[last]
+    if verb == last - 1 and words.lows[verb] not in _INFINITIVES and low not in FINITE:
+        return False  # "die Prüfung habe ergeben"
+    if low in _INFINITIVES:
+        return verb == last - 1
+    return words.words[last].islower() and (low in FINITE or is_first_subjunctive(low) or is_governed_subjunctive(low))
+
+
+def has_subjunctive(words: Words, clauses: list[Clause], *, governed: bool) -> bool:
+    return any(subjunctive_at(words, clause, second=True, governed=governed) is not None for clause in clauses)
+
+
+def subjunctive_at(words: Words, clause: Clause, *, second: bool, governed: bool = False) -> int | None:
+    for at in range(clause.first, clause.end):
+        opens = at == clause.first and is_closed_subjunctive(words.lows[at])
+        if not opens and (words.run_of[at] >= 0 or not words.words[at].islower()):
+            continue
+        low = words.lows[at]
+        if governed and is_governed_subjunctive(low):
+            return at
+        if (second and is_second_subjunctive(low)) or (is_first_subjunctive(low) and _no_other_word(words, at, clause)):
+            return at
+    return None
+
+
+def _no_other_word(words: Words, at: int, clause: Clause) -> bool:
+    """Rules out the first person and adjectives ("die weite Reise"), which have the same ending."""
+    low = words.lows[at]
+    before = words.lows[at - 1] if at > clause.first else ""
+    following = words.words[at + 1] if at + 1 < clause.end else ""
+    if before == "ich" or following == "ich":
+        return False
+    if low == "sei" and following == "denn":
+        return False
+    if is_closed_subjunctive(low):
+        return True
+    return not (
+        following[:1].isupper() and before in ("der", "die", "das", "eine", "diese", "keine", "seine", "ihre", "jede")
+    )
+
+
+def _has_zu(words: Words, clause: Clause) -> bool:
+    for at in range(clause.first, clause.end):
+        low = words.lows[at]
+        if (
+            low == "zu"
+            and at + 1 < clause.end
+            and words.lows[at + 1].endswith(("en", "ern", "eln", "tun", "sein"))
+            and words.words[at + 1].islower()
+        ):
+            return True
+        if (
+            words.words[at].islower()
+            and low.endswith("en")
+            and "zu" in low[2:-3]
+            and len(low) > 7
+            and at >= clause.end - 3
+        ):
+            return True
+    return False
+
+
+def _main_clause(words: Words, clause: Clause) -> bool:
+    """A clause in main order with a verb that is plainly finite."""
+    if words.lows[clause.first] in _RELATIVE and words.lows[clause.first] not in ("der", "die", "das"):
+        return False
+    if any(words.run_of[at] >= 0 for at in range(clause.first, clause.end)):
+        return True  # its verb may be marked: "er „steht bereit“"
+    return clause_verb(words, clause) is not None and not (
+        words.lows[clause.first] in _RELATIVE and verb_last(words, clause)
+    )
+
+
+def content_stop(words: Words, clauses: list[Clause], number: int, end: int) -> int:
+    """The end of what is said: the sentence's, or where its main clause goes on."""
+    has_verb = clause_verb(words, clauses[number]) is not None
+    for later in range(number + 1, len(clauses)):
+        clause = clauses[later]
+        at = clause.first
+        if not has_verb:
+            has_verb = not is_aside(words, clause)
+        elif clause.opener == "," and _goes_on(words, clause, at):
+            return clauses[later - 1].end
+        if clause.opener in (":", "–", "-") and mostly_marked(words, clause.first, clause.end):
+            return clauses[later - 1].end
+    return words.content_end(clauses[number].first, end)
+
+
+def _goes_on(words: Words, clause: Clause, at: int) -> bool:
+    """Does the reporting sentence go on here: "…, erkannte das Gericht nicht an"?"""
+    if not words.words[at].islower() or words.run_of[at] >= 0:
+        return False
+    low = words.lows[at]
+    if low in cue_forms():
+        saying = find_saying(words, clause, at)
+        if saying is not None and saying.inverted:
+            return True
+    return low in FINITE or (low.endswith(("te", "ten")) and len(low) > 5)
