@@ -11,7 +11,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from flows.finding.candidates import Candidate, merge_candidates
-from flows.finding.naming.consistency import spread
+from flows.finding.naming.business import find_by_business
+from flows.finding.naming.consistency import agree_on_labels, spread
 from flows.finding.naming.countries import share_countries, stated_country
 from flows.finding.naming.lists import listed_names
 from flows.finding.naming.normal import normal_name
@@ -40,9 +41,10 @@ def find_names(text: str, tagged: list[Candidate] | None = None) -> list[Mention
     [('organization', 'Quastra', 'ES')]
     """
     words = Words(text)
-    candidates = [*listed_names(words), *find_persons(words), *find_by_context(words)]
+    candidates = [*listed_names(words), *find_persons(words), *find_by_context(words), *find_by_business(words)]
     candidates += [*find_by_shape(words), *(tagged or ())]
     kept = [each for each in merge_candidates(candidates) if each.score >= _FLOOR]
+    kept = agree_on_labels(words, kept, candidates)
     return share_countries(text, [_mention(words, each) for each in spread(words, kept)])
 
 

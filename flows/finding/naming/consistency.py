@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 
 from flows.finding.candidates import Candidate, merge_candidates
 from flows.finding.naming.gazetteer import common_words, country_codes, first_names, gazetteer
@@ -31,6 +32,29 @@ _DETERMINERS = frozenset(
         "am",
     )
 )
+
+
+# What a source's word on the kind of thing weighs: rules of context say it outright ("Quastra-Chef").
+_WEIGHT = {"context": 1.5, "business": 1.5}
+_MAJORITY = 1.25  # times the evidence of the second label
+
+
+def agree_on_labels(words: Words, kept: list[Candidate], candidates: list[Candidate]) -> list[Candidate]:
+    """The kept candidates, each unknown name with the one label that all its places speak for.
+
+    Names that the gazetteers know keep what they are: "Köln" may be the city here and the club there.
+    """
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for each in candidates:
+        votes[words.text[each.start : each.end]][each.label] += each.score * _WEIGHT.get(each.source, 1.0)
+    agreed = []
+    for each in kept:
+        name = words.text[each.start : each.end]
+        (label, most), *others = votes[name].most_common(2)
+        known = name in gazetteer().entries or name in country_codes()
+        sure = not others or most >= _MAJORITY * others[0][1]
+        agreed.append(replace(each, label=label) if sure and not known else each)
+    return agreed
 
 
 def spread(words: Words, kept: list[Candidate]) -> list[Candidate]:
