@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 import spacy
@@ -65,7 +67,7 @@ def test_candidates_are_ordered_disjoint_and_carry_a_probability() -> None:
     candidates = tag_names(read(text))
     assert len(candidates) >= 9
     assert all(0 < each.score <= 1 and each.source == "model" for each in candidates)
-    assert all(a.end <= b.start for a, b in zip(candidates, candidates[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(candidates))
 
 
 def test_two_runs_give_the_same_candidates() -> None:
@@ -76,8 +78,12 @@ def test_two_runs_give_the_same_candidates() -> None:
 
 
 def test_scores_of_a_sentence_do_not_depend_on_its_neighbours(network: Network) -> None:
-    sentence = "Die Firma Nordwind aus Kiel wächst .".split()
-    others = [["Ja", "."], [], "Herr Braun kam mit seiner Frau und den drei Kindern nach Bonn zurück .".split()]
+    sentence = ["Die", "Firma", "Nordwind", "aus", "Kiel", "wächst", "."]
+    others = [
+        ["Ja", "."],
+        [],
+        ["Herr", "Braun", "kam", "mit", "seiner", "Frau", "und", "den", "Kindern", "nach", "Bonn", "zurück", "."],
+    ]
     alone = network.scores([sentence])[0]
     beside = network.scores([others[0], sentence, *others[1:]])[1]
     np.testing.assert_allclose(alone, beside, atol=1e-3)

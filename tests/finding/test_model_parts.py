@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -30,7 +30,7 @@ def test_pieces_cover_all_but_white_space_in_order(text: str) -> None:
     pieces = split_pieces(text)
     covered = "".join(text[start:end] for _, start, end in pieces)
     assert covered == "".join(char for char in text if not char.isspace())
-    assert all(a[2] <= b[1] for a, b in zip(pieces, pieces[1:], strict=False))
+    assert all(a[2] <= b[1] for a, b in pairwise(pieces))
 
 
 @pytest.mark.parametrize(
@@ -62,9 +62,9 @@ def all_paths(scores: np.ndarray, follow: np.ndarray) -> dict[tuple[int, ...], f
     """Every well-formed sequence of tags with its score, by plain enumeration."""
     paths = {}
     for path in product(range(WIDTH), repeat=len(scores)):
-        formed = all(FOLLOWS[a, b] for a, b in zip(path, path[1:], strict=False))
+        formed = all(FOLLOWS[a, b] for a, b in pairwise(path))
         if OPENS[path[0]] and CLOSES[path[-1]] and formed:
-            steps = sum(follow[a, b] for a, b in zip(path, path[1:], strict=False))
+            steps = sum(follow[a, b] for a, b in pairwise(path))
             paths[path] = float(sum(scores[i, tag] for i, tag in enumerate(path)) + steps)
     return paths
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from spacy.strings import StringStore
-from spacy.vectors import Vectors
+from spacy.vectors import Vectors  # type: ignore[import-not-found]
 
 from flows.finding.model.features import PLACE_WIDTH, Floats, WordTable, letters
 
@@ -26,7 +26,8 @@ def load_vectors(path: Path) -> Vectors:
 
 
 def _sigmoid(values: Floats) -> Floats:
-    return (0.5 * (1.0 + np.tanh(0.5 * values))).astype(np.float32, copy=False)
+    squashed: Floats = 0.5 * (1.0 + np.tanh(0.5 * values))
+    return squashed
 
 
 class Network:
@@ -123,7 +124,8 @@ class Network:
         spelled = self._spelling(np.array([letters(form) for form in forms]))
         joined = np.concatenate([vectors, described, spelled], axis=1)
         known = joined @ self._weights["type_layer.weight"].T + self._weights["type_layer.bias"]
-        return np.maximum(known, 0)
+        positive: Floats = np.maximum(known, 0)
+        return positive
 
     def _spelling(self, rows: NDArray[np.int64]) -> Floats:
         """A convolution of width 3 over letters, the largest answer of each filter."""

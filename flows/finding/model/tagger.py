@@ -32,22 +32,19 @@ def load_network() -> Network:
 
 def tag_names(doc: Doc) -> list[Candidate]:
     """Names in `doc`, in order; offsets are code points into `doc.text`."""
-    network = load_network()
-    sentences = _sentences(doc)
-    found: list[Candidate] = []
-    for first in range(0, len(sentences), _SENTENCES_AT_ONCE):
-        found += _tag(network, sentences[first : first + _SENTENCES_AT_ONCE])
-    return found
+    return tag_sentences(load_network(), doc.text, [(s.start_char, s.end_char) for s in doc.sents])
 
 
-def _sentences(doc: Doc) -> list[list[Piece]]:
-    """Pieces by sentence, in portions that the network can hold."""
-    text = doc.text
-    portions = []
-    for sentence in doc.sents:
-        pieces = split_pieces(text, sentence.start_char, sentence.end_char)
+def tag_sentences(network: Network, text: str, sentences: list[tuple[int, int]]) -> list[Candidate]:
+    """Names in the sentences with these bounds."""
+    portions: list[list[Piece]] = []
+    for start, end in sentences:
+        pieces = split_pieces(text, start, end)
         portions += [pieces[i : i + _LONGEST] for i in range(0, len(pieces), _LONGEST)]
-    return portions
+    found: list[Candidate] = []
+    for first in range(0, len(portions), _SENTENCES_AT_ONCE):
+        found += _tag(network, portions[first : first + _SENTENCES_AT_ONCE])
+    return found
 
 
 def _tag(network: Network, sentences: list[list[Piece]]) -> list[Candidate]:

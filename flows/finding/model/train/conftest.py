@@ -2,5 +2,7 @@
 
 from importlib.util import find_spec
 
-collect_ignore = [] if find_spec("torch") else ["neural.py", "fit.py", "export.py", "pretrain.py", "data.py"]
-collect_ignore += [] if find_spec("pycrfsuite") else ["compare_crf.py"]
+collect_ignore = (
+    [] if find_spec("torch") else ["neural.py", "fit.py", "export.py", "pretrain.py", "data.py", "prepare.py"]
+)
+collect_ignore += [] if find_spec("pycrfsuite") and find_spec("sklearn") else ["compare_crf.py"]

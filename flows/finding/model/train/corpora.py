@@ -126,7 +126,20 @@ def read_mobie(path: Path, skip: set[str]) -> Iterator[Sentence]:
             continue
         for rows in blocks:
             tokens, tags = [r[0] for r in rows], [r[-1] for r in rows]
-            yield _from_tokens("mobie", f"{path.stem}-{number}", tokens, tags, _MOBIE, base=OUTSIDE_OR_OTHER)
+            sentence = _from_tokens("mobie", f"{path.stem}-{number}", tokens, tags, _MOBIE, base=OUTSIDE_OR_OTHER)
+            _drop_marks(sentence)
+            yield sentence
+
+
+def _drop_marks(sentence: Sentence) -> None:
+    """Takes "#" and "@" out of the names that they begin, as SmartData has it."""
+    for i, (form, _, _) in enumerate(sentence.pieces[:-1]):
+        tag = TAGS[sentence.allowed[i].bit_length() - 1]
+        if form not in "#@" or tag[0] != "B" or sentence.allowed[i] != 1 << NUMBER[tag]:
+            continue
+        sentence.allowed[i] = OUTSIDE
+        after = TAGS[sentence.allowed[i + 1].bit_length() - 1]
+        sentence.allowed[i + 1] = 1 << NUMBER[("B" if after[0] == "I" else "S") + after[1:]]
 
 
 _LER = {

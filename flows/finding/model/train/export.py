@@ -1,5 +1,7 @@
 """Writes a trained network and its word vectors in the form that the tagger reads."""
 
+# Torch and floret are there only for training.
+# mypy: disable-error-code="import-not-found,misc,no-any-return"
 from __future__ import annotations
 
 from pathlib import Path

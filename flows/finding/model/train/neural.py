@@ -1,5 +1,7 @@
 """The network as it is trained: letters, word vectors and lists → BiLSTM → conditional random field over tags."""
 
+# Torch and floret are there only for training.
+# mypy: disable-error-code="import-not-found,misc,no-any-return"
 from __future__ import annotations
 
 import numpy as np
