@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from flows.finding.candidates import Candidate, merge_candidates
 from flows.finding.naming.business import find_by_business
 from flows.finding.naming.consistency import agree_on_labels, spread
-from flows.finding.naming.countries import share_countries, stated_country
+from flows.finding.naming.countries import is_derived, share_countries, stated_country
 from flows.finding.naming.lists import listed_names
 from flows.finding.naming.normal import normal_name
 from flows.finding.naming.organizations import find_by_context
@@ -42,7 +42,7 @@ def find_names(text: str, tagged: list[Candidate] | None = None) -> list[Mention
     """
     words = Words(text)
     candidates = [*listed_names(words), *find_persons(words), *find_by_context(words), *find_by_business(words)]
-    candidates += [*find_by_shape(words), *(tagged or ())]
+    candidates += [*find_by_shape(words), *(each for each in tagged or () if not is_derived(words, each))]
     kept = [each for each in merge_candidates(candidates) if each.score >= _FLOOR]
     kept = agree_on_labels(words, kept, candidates)
     return share_countries(text, [_mention(words, each) for each in spread(words, kept)])
