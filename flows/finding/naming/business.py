@@ -74,7 +74,7 @@ def _clue(words: Words, first: int, last: int) -> str | None:
 
 def _listed_with(words: Words, first: int, last: int) -> list[tuple[int, int]]:
     """The neighbours in a list: "Norvik aus Schweden, Talvane sowie Welbo"."""
-    found = []
+    found: list[tuple[int, int]] = []
     position = last + 1
     while True:
         if words.word(position) == "aus" and words.word(position + 1) in country_codes():

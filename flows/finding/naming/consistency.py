@@ -44,13 +44,13 @@ def agree_on_labels(words: Words, kept: list[Candidate], candidates: list[Candid
 
     Names that the gazetteers know keep what they are: "Köln" may be the city here and the club there.
     """
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for each in candidates:
         votes[words.text[each.start : each.end]][each.label] += each.score * _WEIGHT.get(each.source, 1.0)
     agreed = []
     for each in kept:
         name = words.text[each.start : each.end]
-        (label, most), *others = votes[name].most_common(2)
+        (label, most), *others = sorted(votes[name].items(), key=lambda vote: (-vote[1], vote[0]))
         known = name in gazetteer().entries or name in country_codes()
         sure = not others or most >= _MAJORITY * others[0][1]
         agreed.append(replace(each, label=label) if sure and not known else each)
