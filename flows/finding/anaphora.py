@@ -30,13 +30,12 @@ _DETERMINERS = {
     "zur": "f",
 }
 _PRONOUNS = {
-    **dict.fromkeys(
-        ("er", "ihm", "ihn", "dieser", "jener", "der", "sein", "seine", "seinem", "seinen", "seiner"), "m"
-    ),
+    **dict.fromkeys(("er", "ihm", "ihn", "dieser", "jener", "der", "sein", "seine", "seinem", "seinen", "seiner"), "m"),
     **dict.fromkeys(("sie", "diese", "jene", "die", "ihr", "ihre", "ihrem", "ihren", "ihrer"), "f"),
     **dict.fromkeys(("es", "dieses", "das"), "n"),
 }
 _PREPOSITIONS = frozenset(load_lexicon("anaphora")["prepositions"].split())
+_INSTITUTIONS = frozenset(load_lexicon("anaphora")["institutions"].split())
 _SENTENCES_BACK = 3  # how far a stand-in may be from the name
 _LONGEST_PHRASE = 6  # tokens looked at before a name for what it is called
 
@@ -57,9 +56,7 @@ def find_descriptions(doc: Doc) -> list[Description]:
     return _context(doc).descriptions
 
 
-def antecedent(
-    doc: Doc, start: int, end: int, labels: Iterable[str] = ("organization", "person")
-) -> Mention | None:
+def antecedent(doc: Doc, start: int, end: int, labels: Iterable[str] = ("organization", "person")) -> Mention | None:
     """The mention that the pronoun or description over these characters stands for, None unless plain.
 
     Looks at names before `start`: in the same sentence, the three before it and the headline.
@@ -205,11 +202,7 @@ class _Context:
         # "60-jährige", "bayerische", "Münchner"; a verb between them would end in -t or be no -e word.
         low = word.lower()
         if not word[:1].isupper():
-            return (
-                low.endswith(("e", "en", "er", "em", "es"))
-                and low not in _DETERMINERS
-                and low not in _PRONOUNS
-            )
+            return low.endswith(("e", "en", "er", "em", "es")) and low not in _DETERMINERS and low not in _PRONOUNS
         return low.endswith("er") and len(low) > 5 and not describing_heads(word)
 
     def _description(self, first: int, noun: int, genders: str) -> Description | None:
@@ -219,9 +212,7 @@ class _Context:
         if head is None or self._named(first, noun):
             return None
         start = self.starts[
-            noun
-            if self.words[first].lower()[-1:] in "rm" and self.words[first].lower()[:1] in "ibvza"
-            else first
+            noun if self.words[first].lower()[-1:] in "rm" and self.words[first].lower()[:1] in "ibvza" else first
         ]
         adjectives = tuple(adjective_stem(self.words[i].lower()) for i in range(first + 1, noun))
         return Description(start, self.starts[noun] + len(word), head, word.lower(), adjectives)
@@ -290,6 +281,8 @@ class _Context:
         near = self._before(description.start, head.label)
         if head.label == "person":
             near = [m for m in near if self._entity(m).gender in (head.gender, None)]
+        elif head.match == "any":
+            near = [m for m in near if not self._entity(m).heads & _INSTITUTIONS]
         called = [m for m in near if self._fits(self._entity(m), description)]
         if not called:
             everywhere = self._main(head.label, description)
@@ -326,9 +319,7 @@ class _Context:
         for mention in self.mentions:
             if mention.start >= min(opening, before):
                 break
-            if mention.label == label and (
-                description is None or self._fits(self._entity(mention), description)
-            ):
+            if mention.label == label and (description is None or self._fits(self._entity(mention), description)):
                 fitting.append(mention)
         if description is None and fitting:
             counts = Counter({self.seen_as[m.start]: self.frequency[self.seen_as[m.start]] for m in fitting})

@@ -82,9 +82,7 @@ def same_offices() -> dict[str, set[str]]:
 @cache
 def first_names() -> dict[str, str]:
     lists: dict[str, dict[str, str]] = load_lexicon("anaphora_first_names")
-    return {
-        name: "fm"[group == "male"] for group in ("female", "male") for name in lists[group]["names"].split()
-    }
+    return {name: "fm"[group == "male"] for group in ("female", "male") for name in lists[group]["names"].split()}
 
 
 @cache

@@ -23,7 +23,7 @@ register_extensions()
 BLANK = spacy.blank("de")
 ARTICLES = {"m": "der", "f": "die", "n": "das"}
 PEOPLE = ("Peter Weber", "Petra Weber", "Paul Krause", "Paula Krause", "Weber", "Krause", "Ines Vogt")
-ORGANIZATIONS = ("Nordlicht", "Südwerk", "Iberluz", "Rheinbank AG")
+ORGANIZATIONS = ("EU-Kommission", "Nordlicht", "Südwerk", "Iberluz", "Rheinbank AG")
 
 
 def read(text: str) -> Doc:
@@ -58,11 +58,7 @@ def noun_entries() -> list[Any]:
 def test_every_noun_stands_for_the_name_of_its_example(entry: dict[str, Any], noun: str) -> None:
     example = entry["example"].replace("{noun}", noun.capitalize())
     # After "der" an adjectival noun loses its -r ("der Vorsitzende").
-    weak = (
-        noun.removesuffix("r")
-        if noun.endswith(("vorsitzender", "abgeordneter", "beamter", "angeklagter"))
-        else noun
-    )
+    weak = noun.removesuffix("r") if noun.endswith(("vorsitzender", "abgeordneter", "beamter", "angeklagter")) else noun
     text = example.replace("{der}", f"[{ARTICLES[entry['gender']]} {weak.capitalize()}]")
     assert stands_for(text) == entry["name"]
 
@@ -97,6 +93,7 @@ def test_first_names_tell_the_sex(group: str) -> None:
         ("Peter Weber traf Paul Krause. Am Abend sprach [der Minister] lange.", None),
         ("Peter Weber kam. Am Abend sprach [die Ministerin] lange.", None),
         ("Ines Vogt leitet Nordlicht. Am Abend dementierte [ein Sprecher].", None),
+        ("Nordlicht wächst. Die EU-Kommission prüft das. Am Abend schwieg [der Konzern].", "Nordlicht"),
         ("Nordlicht wächst. Das freut [den Konzern].", "Nordlicht"),
         (
             "Nordlicht wächst. Die Halle ist neu. Es gab Kaffee. Alle kamen. Dann wuchs [das Unternehmen].",
@@ -122,11 +119,7 @@ def test_words_that_only_end_alike_are_no_heads() -> None:
     assert describing_heads("Verdienst") == describing_heads("Autobahn") == describing_heads("Firmen") == ()
 
 
-@given(
-    st.lists(
-        st.sampled_from(["der", "Konzern", "Nordlicht", "er", ".", ",", "sie", "Peter Weber", "die", "Bank"])
-    )
-)
+@given(st.lists(st.sampled_from(["der", "Konzern", "Nordlicht", "er", ".", ",", "sie", "Peter Weber", "die", "Bank"])))
 def test_a_stand_in_comes_after_its_name(words: list[str]) -> None:
     doc = read(" ".join(words))
     for description in find_descriptions(doc):

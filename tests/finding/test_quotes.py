@@ -131,6 +131,21 @@ def test_every_other_word_of_saying_in_its_example(entry: dict[str, Any], word: 
         assert text[quote.speaker.start : quote.speaker.end] == entry["speaker"]
 
 
+@pytest.mark.parametrize("word", load_lexicon("quotes")["texts"]["words"])
+def test_every_text_of_the_lexicon_speaks(word: str) -> None:
+    entry = load_lexicon("quotes")["texts"]
+    text = entry["example"].replace("{}", word.capitalize())
+    (quote,) = quotes_of(text)
+    assert text[quote.start : quote.end] == entry["said"]
+    assert quote.speaker is not None
+    assert text[quote.speaker.start : quote.speaker.end] == f"dem {word.capitalize()}"
+
+
+def test_no_title_of_the_lexicon_introduces_a_quote() -> None:
+    entry = load_lexicon("quotes")["titles"]
+    assert [word for word in entry["words"] if said(entry["example"].replace("{}", word.capitalize()))] == []
+
+
 @pytest.mark.parametrize("group", ["closed", "second", "governed"])
 def test_every_subjunctive_of_the_lexicon_reports(group: str) -> None:
     entry = load_lexicon("konjunktiv")[group]

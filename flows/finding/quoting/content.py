@@ -15,6 +15,8 @@ from flows.finding.quoting.saying import FINITE, Saying, clause_verb, find_sayin
 from flows.finding.quoting.words import Clause, Words
 
 _QUESTIONS = closed_class("questions")
+_PREPOSITIONS = closed_class("prepositions")
+_PREPOSITION_RELATIVES = closed_class("relatives")
 _CONDITIONS = frozenset(["wenn", "falls", "sobald", "solange", "sollte"])
 _NO_CONTENT = closed_class("no_content")
 _RELATIVE = closed_class("relatives_and_places")
@@ -55,7 +57,7 @@ def is_content(words: Words, clauses: list[Clause], number: int, saying: Saying 
         return False
     if low in _QUESTIONS and takes & {"said", "that"} and content.opener == ",":
         return saying is not None and not (low.startswith(("welch", "wo", "wie")) and words.is_noun(content.first - 2))
-    if low in words_of_group("telling"):
+    if low in words_of_group("telling") or (at + 2 < content.end and _opens_relative(words, at)):
         return False
     if ("to" in takes or announced) and _has_zu(words, content):
         return True
@@ -69,6 +71,16 @@ def is_content(words: Words, clauses: list[Clause], number: int, saying: Saying 
     if ("to" in takes or announced) and any(_has_zu(words, each) for each in clauses[number + 1 : number + 3]):
         return True
     return saying is not None and not saying.passive and "said" in takes and _main_clause(words, content)
+
+
+def _opens_relative(words: Words, at: int) -> bool:
+    """ "nach denen", "mit der": a relative clause behind its noun."""
+    return (
+        words.lows[at] in _PREPOSITIONS
+        and words.lows[at + 1] in _PREPOSITION_RELATIVES
+        and words.is_noun(at - 2)
+        and not words.is_noun(at + 2)
+    )
 
 
 def _verb_behind_aside(words: Words, clauses: list[Clause], number: int) -> bool:

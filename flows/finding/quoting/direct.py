@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flows.finding.quoting.cues import closed_class, is_finite_cue, words_of_group
 from flows.finding.quoting.marks import Run
-from flows.finding.quoting.saying import FINITE, Saying, find_saying
+from flows.finding.quoting.saying import FINITE, Saying, clause_verb, find_saying
 from flows.finding.quoting.speakers import Phrase, find_subject
 from flows.finding.quoting.words import Clause, Words
 
@@ -117,6 +117,11 @@ def _before_colon(
     last = words.lows[mark - 1]
     if last in words_of_group("titles"):
         return None
+    for clause in reversed(clauses):  # "…, trat sie entgegen: „…“"
+        if clause_verb(words, clause, opening=True) == clause.first:
+            subject = find_subject(words, clause.first + 1, min(clause.end, mark))
+            if subject is not None:
+                return None, subject
     return None, find_subject(words, first, mark)
 
 
