@@ -7,6 +7,7 @@ from functools import cache
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from threadpoolctl import threadpool_limits
 
 # Importing a finder registers its component with spaCy.
 from flows.finding import dates, events, figures, money, names, quotes, relations, sentences  # noqa: F401
@@ -43,6 +44,8 @@ def register_extensions() -> None:
 def german_pipeline() -> Language:
     """The pipeline, loaded once per process."""
     register_extensions()
+    # The tagger's matrices are small: threads of the linear algebra only wait for each other.
+    threadpool_limits(limits=1, user_api="blas")
     nlp = spacy.blank("de")
     nlp.max_length = 100_000_000  # the limit guards parsers' memory; ours are linear
     for name in COMPONENTS:
