@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib import resources
 from itertools import pairwise
+
+import yaml
 
 from flows.finding.records import Mention
 from flows.resolving.keys import name_key
@@ -56,6 +60,7 @@ def link_mentions(text: str, mentions: Sequence[Mention], countries: dict[str, s
         for key, indexes in names.items():
             for full in link(key, names, mentions, text):
                 chains.join(indexes[0], names[full][0])
+    _join_known(groups, chains)
     _join_bracketed(text, mentions, chains)
     return [chains.find(index) for index in range(len(mentions))]
 
@@ -123,6 +128,20 @@ def _told_apart(short: list[int], full: list[int], mentions: Sequence[Mention], 
             if len(between) < 300 and not _SENTENCE_END.search(between) and not between.strip().startswith("("):
                 return True
     return False
+
+
+@cache
+def known_forms() -> list[list[str]]:
+    """Keys of names that are forms of one, from the lexicon."""
+    text = resources.files("flows.resolving").joinpath("known_forms.yml").read_text("utf-8")
+    return [[name_key(form) for form in forms] for forms in yaml.safe_load(text)]
+
+
+def _join_known(groups: dict[tuple[str, str], list[int]], chains: Chains) -> None:
+    for forms in known_forms():
+        present = [groups["organization", key][0] for key in forms if ("organization", key) in groups]
+        for other in present[1:]:
+            chains.join(present[0], other)
 
 
 def _join_bracketed(text: str, mentions: Sequence[Mention], chains: Chains) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from flows.finding.records import Mention, Records
 from flows.reading.article import Article
+from flows.resolving.aliases import known_forms
 from flows.resolving.entities import Resolved, resolve
 from flows.resolving.keys import name_key, without_legal_form
 
@@ -79,6 +80,13 @@ def test_abbreviation_in_brackets(text: str) -> None:
 def test_acronym_of_initials() -> None:
     text = "Die Freie Deutsche Partei tagt. Später sprach die FDP."
     assert len(entities(text, ("organization", "Freie Deutsche Partei"), ("organization", "FDP"))) == 1
+
+
+@pytest.mark.parametrize("forms", known_forms())
+def test_known_short_form_joins_its_name(forms: list[str]) -> None:
+    text = ". ".join(forms)
+    assert len(entities(text, *(("organization", form) for form in forms))) == 1
+    assert len(entities(forms[1], ("organization", forms[1]))) == 1
 
 
 def test_one_country_by_all_its_names() -> None:
