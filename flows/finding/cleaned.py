@@ -12,6 +12,9 @@ _SPACES = frozenset("\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x
 # Anything that cleaning could change: controls but LF, and what is not plain Latin text or a common mark.
 _UNPLAIN = re.compile(r"[^\n\u0020-\u007e\u00a1-\u00ac\u00ae-\u02ff–—‘’‚‛“”„‟†‡•…‰′″‹›€]")
 
+# Rules and rows of marks say nothing, and the tokenizer's time grows with the square of their length.
+_LONG_RUN = re.compile(r"[^\w\s]{100,}")
+
 
 class CleanedText:
     """`text` without invisible characters; `source_span` gives back offsets into the original.
@@ -24,6 +27,7 @@ class CleanedText:
     """
 
     def __init__(self, source: str) -> None:
+        source = _LONG_RUN.sub(lambda run: " " * len(run.group()), source)
         kept: list[str] = []
         self._starts: list[int] = []  # where in `text` each unbroken run begins …
         self._shifts: list[int] = []  # … and how many source characters were dropped before it

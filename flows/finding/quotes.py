@@ -126,6 +126,8 @@ class _Finder:
     def _add(
         self, kind: str, start: int, end: int, cue: str | None, speaker: Span | None, mention: Mention | None
     ) -> None:
+        if start >= end:  # a text that breaks off behind its source: nothing is said
+            return
         score = 1.0 if cue else 0.7
         self.quotes.append(Quote(kind, start, end, cue, speaker, mention, EXTRACTOR, score))
 

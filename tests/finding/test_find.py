@@ -67,6 +67,13 @@ def _found(text: str) -> list[tuple[object, ...]]:
     return found
 
 
+@pytest.mark.parametrize("mark", ["„", '"', "»", "(", "-", "=", "„“", ")(", "…"])
+def test_run_of_marks_does_not_hang(mark: str) -> None:
+    text = f"Vorher 5 Mio. Euro. {mark * 100_000} Nachher 7 Mio. Euro."
+    found = [text[each.start : each.end] for each in find_records(article(text)).amounts]
+    assert found == ["5 Mio. Euro", "7 Mio. Euro"]
+
+
 def test_same_article_gives_the_same_records() -> None:
     assert find_records(article(NORDWERK_ARTICLE)) == find_records(article(NORDWERK_ARTICLE))
 

@@ -320,3 +320,8 @@ def test_tens_of_thousands_of_marks_do_not_hang(piece: str) -> None:
     started = time.perf_counter()
     find_quotes(doc)
     assert time.perf_counter() - started < 20
+
+
+def test_text_that_breaks_off_behind_its_source_quotes_nothing() -> None:
+    for text in ("Der Verkehr stockt. Laut Angaben des Bes", "Der Verkehr stockt. Laut der Polizei"):
+        assert [each for each in quotes_of(text) if each.start >= each.end] == []

@@ -55,7 +55,8 @@ def cue_forms() -> dict[str, tuple[Cue, ...]]:
 
 def _verbs(entry: dict[str, Any]) -> dict[str, list[str] | None]:
     verbs: dict[str, list[str] | None] = dict.fromkeys(entry["weak"].split())
-    return verbs | entry.get("strong", {})
+    strong: dict[str, list[str] | None] = entry.get("strong", {})
+    return verbs | strong
 
 
 def verb_forms(verb: str, parts: list[str] | None) -> dict[str, set[str]]:

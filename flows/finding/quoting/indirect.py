@@ -229,11 +229,11 @@ def _hearsay(words: Words, clauses: list[Clause], first: int, end: int) -> Repor
             return Reported(at + 1, words.content_end(at + 1, clause.end), words.words[at], speaker)
         if low in hearsay and number == 0:
             return Reported(at + 1, words.content_end(first, end), words.words[at], Phrase(at, at + 1))
-    if (
-        at := next((i for i in range(first + 1, end) if words.lows[i] in hearsay and words.run_of[i] < 0), None)
-    ) is None:
+    later = (i for i in range(first + 1, end) if words.lows[i] in hearsay and words.run_of[i] < 0)
+    found = next(later, None)
+    if found is None:
         return None
-    return Reported(first, words.content_end(first, end), words.words[at], Phrase(at, at + 1))
+    return Reported(first, words.content_end(first, end), words.words[found], Phrase(found, found + 1))
 
 
 def points_back(words: Words, first: int, end: int) -> Saying | None:

@@ -62,7 +62,7 @@ class Words:
             for sent in doc.sents
             if self.run_of[sent.start] < 0 or sent.start == 0 or self.run_of[sent.start] != self.run_of[sent.start - 1]
         ]
-        spans = []
+        spans: list[tuple[int, int]] = []
         for start, end in zip(starts, [*starts[1:], len(self.words)], strict=True):
             first, last = start, end
             while first < last and self.words[first].isspace():
