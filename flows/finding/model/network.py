@@ -25,11 +25,6 @@ def load_vectors(path: Path) -> Vectors:
     )  # fmt: skip
 
 
-def _sigmoid(values: Floats) -> Floats:
-    squashed: Floats = 0.5 * (1.0 + np.tanh(0.5 * values))
-    return squashed
-
-
 class Network:
     """Weights and a cache of what is known of each form."""
 
@@ -44,14 +39,25 @@ class Network:
         self._types: Floats = np.zeros((1024, self._weights["type_layer.bias"].shape[0]), dtype=np.float32)
 
     def _direction(self, ending: str) -> tuple[Floats, Floats, Floats]:
-        """Input weights, recurrent weights and bias of one direction; the fixed domain is part of the bias."""
+        """Input weights, recurrent weights and bias of one direction; the fixed domain is part of the bias.
+
+        The three gates' columns are halved: then one tanh serves them and the cell's input alike,
+        since sigmoid(x) = (1 + tanh(x / 2)) / 2.
+        """
         from_input = self._weights[f"lstm.weight_ih_l0{ending}"].T
+        from_state = self._weights[f"lstm.weight_hh_l0{ending}"].T
         bias = self._weights[f"lstm.bias_ih_l0{ending}"] + self._weights[f"lstm.bias_hh_l0{ending}"]
         domain = self._weights["domain"]
-        known = from_input.shape[0] - domain.shape[0]
+        known = len(from_input) - len(domain)
         bias = bias + domain @ from_input[known:]
-        recurrent = np.ascontiguousarray(self._weights[f"lstm.weight_hh_l0{ending}"].T)
-        return np.ascontiguousarray(from_input[:known]), recurrent, bias
+        width = len(from_state)
+        halves = np.full(4 * width, 0.5, dtype=np.float32)
+        halves[2 * width : 3 * width] = 1
+        return (
+            np.ascontiguousarray(from_input[:known] * halves),
+            np.ascontiguousarray(from_state * halves),
+            bias * halves,
+        )
 
     def scores(self, sentences: list[list[str]]) -> list[Floats]:
         """Pieces × tags for each sentence of forms."""
@@ -68,40 +74,40 @@ class Network:
         return found
 
     def _batch_scores(self, sentences: list[list[str]]) -> list[Floats]:
-        lengths = [len(forms) for forms in sentences]
-        longest = max(lengths)
-        if not longest:
+        """Scores of sentences of about one length, the longest last."""
+        lengths = [len(forms) for forms in sentences][::-1]
+        if not lengths[0]:
             return [np.zeros((0, len(self.follow)), dtype=np.float32) for _ in sentences]
-        # Time comes first: each step reads one contiguous block.
+        # Time comes first, the longest sentence is the first column: at each step a block of columns is going on.
         known = self._types.shape[1]
-        inputs = np.zeros((longest, len(sentences), known + PLACE_WIDTH), dtype=np.float32)
+        inputs = np.zeros((lengths[0], len(sentences), known + PLACE_WIDTH), dtype=np.float32)
         rows = self._type_rows(sentences)
-        mask = np.zeros((longest, len(sentences), 1), dtype=np.float32)
-        for i, forms in enumerate(sentences):
-            inputs[: len(forms), i, :known] = self._types[[rows[form] for form in forms]]
-            inputs[: len(forms), i, known:] = self.table.mark_phrases(forms)
-            mask[: len(forms), i] = 1
-        states = [self._read(inputs, mask, direction) for direction in (0, 1)]
+        for column, forms in enumerate(reversed(sentences)):
+            inputs[: len(forms), column, :known] = self._types[[rows[form] for form in forms]]
+            inputs[: len(forms), column, known:] = self.table.mark_phrases(forms)
+        going_on = [sum(length > step for length in lengths) for step in range(lengths[0])]
+        states = [self._read(inputs, going_on, direction) for direction in (0, 1)]
         features = np.concatenate([*states, inputs[:, :, :known]], axis=2)
         scores = features @ self._weights["head.weight"].T + self._weights["head.bias"]
-        return [scores[:length, i] for i, length in enumerate(lengths)]
+        return [scores[:length, column] for column, length in enumerate(lengths)][::-1]
 
-    def _read(self, inputs: Floats, mask: Floats, direction: int) -> Floats:
-        """LSTM states; backwards, the state stays zero until a sentence's last piece."""
-        from_input, recurrent, bias = self._lstms[direction]
+    def _read(self, inputs: Floats, going_on: list[int], direction: int) -> Floats:
+        """LSTM states; backwards, a sentence's state is zero until its last piece."""
+        from_input, from_state, bias = self._lstms[direction]
         gates = inputs @ from_input + bias
         longest, count, _ = inputs.shape
-        width = recurrent.shape[0]
+        width = len(from_state)
         states = np.zeros((longest, count, width), dtype=np.float32)
         state = np.zeros((count, width), dtype=np.float32)
         cell = np.zeros((count, width), dtype=np.float32)
         for step in range(longest - 1, -1, -1) if direction else range(longest):
-            gate = gates[step] + state @ recurrent
-            entering, leaving = _sigmoid(gate[:, : 2 * width]), _sigmoid(gate[:, 3 * width :])
-            cell = entering[:, width:] * cell + entering[:, :width] * np.tanh(gate[:, 2 * width : 3 * width])
-            cell *= mask[step]
-            state = leaving * np.tanh(cell) * mask[step]
-            states[step] = state
+            n = going_on[step]
+            gate = np.tanh(gates[step, :n] + state[:n] @ from_state)
+            opened = 0.5 * gate + 0.5
+            keep, enter, leave = opened[:, width : 2 * width], opened[:, :width], opened[:, 3 * width :]
+            cell[:n] = keep * cell[:n] + enter * gate[:, 2 * width : 3 * width]
+            state[:n] = leave * np.tanh(cell[:n])
+            states[step, :n] = state[:n]
         return states
 
     def _type_rows(self, sentences: list[list[str]]) -> dict[str, int]:

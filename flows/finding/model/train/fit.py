@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import random
 from collections.abc import Iterable
 from pathlib import Path
@@ -19,6 +20,8 @@ from flows.finding.model.train.export import export_network
 from flows.finding.model.train.neural import NameNetwork
 from flows.finding.model.train.silver import read_silver
 from flows.finding.model.train.swapping import Swapper
+
+_log = logging.getLogger(__name__)
 
 Pools = dict[str, list[Sentence]]
 _SWAPPED = ("germeval", "smartdata")
@@ -81,6 +84,7 @@ def fit(
     kept: dict[str, torch.Tensor] = {}
     step = 0
     for epoch in range(settings.EPOCHS):
+        _log.info("epoch %d of %d", epoch + 1, settings.EPOCHS)
         for batch in _epoch(pools, chance):
             items = [_swapped(sentence, swapper, chance) for sentence in batch]
             loss = _loss(network, forms, [forms.encode(sentence) for sentence in items])
@@ -116,6 +120,7 @@ def main() -> None:
     parser.add_argument("--teacher", type=Path, help="weights of a first round, which tags speeches for this one")
     parser.add_argument("--held-out", type=int, choices=(0, 1), help="leave out this half of the documents")
     given = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.manual_seed(settings.SEED)
     chance = random.Random(settings.SEED)
     pools = read_pools(given.corpora, given.smartdata, given.held_out)

@@ -27,7 +27,7 @@ _EVERY = 3  # one of so many sentences is read
 _WORDS = 25_000  # that can be foretold
 _NEGATIVES = 900
 _BATCH = 48
-_STEPS = 8_500  # some 6 million words
+_STEPS = 10_000  # some 7.7 million words
 _RATE = 2e-3
 
 
