@@ -77,6 +77,7 @@ class _Finder:
 
     def _keep(self, number: int, said: list[Said], reported: list[Reported]) -> None:
         words = self.words
+        reported = [each for each in reported if each.first < each.end]  # none where the text breaks off behind its cue
         spans = [(words.starts[r.first], words.ends[r.end - 1]) for r in reported]
         items: list[tuple[int, Said | Reported]] = []
         for one in said:
@@ -126,8 +127,6 @@ class _Finder:
     def _add(
         self, kind: str, start: int, end: int, cue: str | None, speaker: Span | None, mention: Mention | None
     ) -> None:
-        if start >= end:  # a text that breaks off behind its source: nothing is said
-            return
         score = 1.0 if cue else 0.7
         self.quotes.append(Quote(kind, start, end, cue, speaker, mention, EXTRACTOR, score))
 
