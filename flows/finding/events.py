@@ -12,10 +12,11 @@ from flows.finding.clausing.verbs import MODALS
 from flows.finding.clausing.words import verb_forms
 from flows.finding.eventing.drafts import Draft, events_of
 from flows.finding.eventing.elaborations import elaborate, elaboration_words
-from flows.finding.eventing.fillers import Resolver
+from flows.finding.eventing.fillers import Filler, Resolver, reports
 from flows.finding.eventing.frames import adjective_triggers, noun_triggers, verb_triggers
 from flows.finding.eventing.leadership import leadership_drafts, trigger_words
 from flows.finding.eventing.nominal import adjective_drafts, noun_drafts
+from flows.finding.eventing.roles import sides
 from flows.finding.eventing.slots import clause_amount, clause_count, clause_date
 from flows.finding.eventing.status import event_status
 from flows.finding.eventing.verbal import attribute_drafts, verb_drafts
@@ -40,10 +41,13 @@ def find_events(doc: Doc) -> list[Event]:
     told: list[int] = []  # the sentence of each event
     later = elaboration_words()
     for number, (start, end) in enumerate(sentence_spans(doc)):
-        if events and any(low in later for low in words.lows[start:end]):
+        adds = any(low in later for low in words.lows[start:end])
+        if events and adds:
             elaborate(parse_sentence(doc, start, end), resolver, events, [number - at for at in told])
         if _worth_reading(words.lows, start, end):
             found = _sentence_events(parse_sentence(doc, start, end), resolver)
+            if found and adds:
+                elaborate(parse_sentence(doc, start, end), resolver, found, [0] * len(found))
             events.extend(found)
             told.extend([number] * len(found))
     return events
@@ -69,7 +73,7 @@ def _sentence_events(sentence: Sentence, resolver: Resolver) -> list[Event]:
             drafts.extend(adjective_drafts(sentence, resolver, at))
         elif at not in inside and low in verb_triggers():
             drafts.extend(verb_drafts(sentence, resolver, at))
-    events = [event for draft in _best(drafts, sentence) for event in _finish(draft, sentence)]
+    events = [event for draft in _best(drafts, sentence, resolver) for event in _finish(draft, sentence)]
     if any(sentence.words.lows[at] in trigger_words() for at in range(sentence.start, sentence.end)):
         for draft in _distinct(leadership_drafts(sentence, resolver)):
             events.extend(_finish(draft, sentence))
@@ -86,7 +90,7 @@ def _distinct(drafts: Iterable[Draft]) -> list[Draft]:
     return list(chosen.values())
 
 
-def _best(drafts: list[Draft], sentence: Sentence) -> list[Draft]:
+def _best(drafts: list[Draft], sentence: Sentence, resolver: Resolver) -> list[Draft]:
     """Complete drafts; of several of one type in a clause, those that say most."""
     words = sentence.words
     kept: list[Draft] = []
@@ -99,7 +103,7 @@ def _best(drafts: list[Draft], sentence: Sentence) -> list[Draft]:
             draft.amount = clause_amount([draft.clause], draft.trigger, figures, draft.frame.bare_amount)
         if draft.frame.count:
             draft.count = clause_count(words, related, draft.trigger)
-        if draft.complete():
+        if draft.complete() or _by_context(draft, sentence, resolver):
             kept.append(draft)
     kept.sort(key=lambda draft: (-_weight(draft), draft.trigger))
     chosen: list[Draft] = []
@@ -107,6 +111,31 @@ def _best(drafts: list[Draft], sentence: Sentence) -> list[Draft]:
         if not any(_tells_same(other, draft) for other in chosen):
             chosen.append(draft)
     return sorted(chosen, key=lambda draft: draft.trigger)
+
+
+def _by_context(draft: Draft, sentence: Sentence, resolver: Resolver) -> bool:
+    """Is a draft complete with the company that tells it ("…, teilte X mit") or that the text speaks of?"""
+    role = draft.frame.spoken_of
+    trigger = next((chunk for chunk in sentence.chunks if chunk.first <= draft.trigger <= chunk.last), None)
+    anchor = trigger or (draft.clause.chunks[0] if draft.clause.chunks else None)
+    if not role or role in draft.roles or anchor is None:
+        return False
+    draft.roles[role] = []  # would it be enough?
+    enough = draft.complete()
+    del draft.roles[role]
+    if not enough:
+        return False
+    subjects = [sides(sentence.words, clause).subject for clause in sentence.clauses if clause is not draft.clause]
+    tellers = [
+        chunk.mention
+        for chunk in subjects
+        if chunk is not None and chunk.kind == "name" and chunk.mention is not None
+        if chunk.mention.label == "organization" and not reports(sentence.words.text, chunk.mention)
+    ]
+    mention = tellers[0] if len(tellers) == 1 else resolver.organization_before(anchor, draft.names())
+    if mention is None:
+        return False
+    return draft.fill(role, [Filler(mention, 0.6, anchor)]) and draft.complete()
 
 
 def _weight(draft: Draft) -> float:

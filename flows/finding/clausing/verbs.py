@@ -9,7 +9,7 @@ from functools import cache
 
 from flows.finding.lexicon import load_lexicon
 
-_INSEPARABLE = ("be", "ver", "er", "ent", "emp", "zer", "ge", "miss", "über", "unter", "wider", "hinter")
+_INSEPARABLE = ("durch", "be", "ver", "er", "ent", "emp", "zer", "ge", "miss", "über", "unter", "wider", "hinter")
 # Prefixes that a strong verb may carry and still keep its principal parts.
 _PREFIXES = frozenset(_INSEPARABLE)
 

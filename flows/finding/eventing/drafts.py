@@ -29,6 +29,7 @@ class Draft:
     count: int | None = None
     position: str | None = None
     occurred: DateExpression | None = None
+    thing: bool = False  # what changes hands is described, not named ("15 Filialen")
 
     def fill(self, role: str, fillers: list[Filler]) -> bool:
         """Give the role to those of the fillers whose label fits; False where none does."""
@@ -68,7 +69,11 @@ class Draft:
         return not self.frame.needs_one or any(role in self.roles or self._slot(role) for role in self.frame.needs_one)
 
     def _slot(self, name: str) -> bool:
-        return (name == "amount" and self.amount is not None) or (name == "count" and self.count is not None)
+        return (
+            (name == "amount" and self.amount is not None)
+            or (name == "count" and self.count is not None)
+            or (name == "thing" and self.thing)
+        )
 
 
 def same_name(first: Mention, second: Mention) -> bool:

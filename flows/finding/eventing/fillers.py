@@ -116,7 +116,9 @@ class Resolver:
         self._all_starts = [mention.start for mention in self._all]
         self._places = {mention.name: mention for mention in self._all if mention.label == "location"}
         self._organizations = [
-            mention for mention in doc._.mentions if mention.label == "organization" and not _signs(words.text, mention)
+            mention
+            for mention in doc._.mentions
+            if mention.label == "organization" and not _signs(words.text, mention) and not reports(words.text, mention)
         ]
         self._starts = [mention.start for mention in self._organizations]
         self._by_name = {mention.name: mention for mention in self._organizations}
@@ -286,6 +288,14 @@ class Resolver:
         if chunk.kind == "pronoun":
             return mention.label == "organization" or (mention.label == "person" and chunk.noun != "es")
         return mention.label == ("person" if describes_person(chunk.noun) else "organization")
+
+
+def reports(text: str, mention: Mention) -> bool:
+    """Is it who reports the news ("sagte er der Agentur X", "laut der Zeitung X"), not who makes them?"""
+    if mention.name.lower() in _nouns("media"):
+        return True
+    before = text[max(0, mention.start - 40) : mention.start].split()
+    return bool(before) and before[-1].lower().strip("„“«»\"'").endswith(_nouns("media_nouns"))
 
 
 def _signs(text: str, mention: Mention) -> bool:

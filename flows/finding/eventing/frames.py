@@ -76,6 +76,9 @@ class Frame:
     plural: str = ""
     object_owner: str = ""
     names_follow: str = ""
+    predicate: str = ""  # role of X in "X is a …"
+    spoken_of: str = ""  # role of whom the text speaks of where the clause names nobody
+    by_means: str = ""  # role of the subject in "mit der Übernahme von Y wächst X"
     takes_sein: bool = False
     reflexive: bool = False
     stakes: bool = False

@@ -116,8 +116,8 @@ def _announces(clause: Clause, change: Change) -> bool:
         return False
     if change.copula & set(clause.auxiliaries):
         return True
-    fresh = any(adjective.startswith("neu") for chunk in clause.chunks for adjective in chunk.adjectives)
-    return not clause.finite and fresh
+    fresh = any(word.startswith("neu") for chunk in clause.chunks for word in (*chunk.adjectives, *chunk.nouns[:-1]))
+    return fresh and (not clause.finite or bool({"ist", "sind", "heißt"} & set(clause.auxiliaries)))
 
 
 # --- verbs ---------------------------------------------------------------------------------------

@@ -11,8 +11,10 @@ from flows.finding.eventing.drafts import Draft
 from flows.finding.eventing.fillers import Filler, Resolver, describes_staff, is_part, is_site, is_stake
 from flows.finding.eventing.frames import Frame, adjective_triggers, noun_triggers
 from flows.finding.eventing.roles import followers, prepositional, sides
-from flows.finding.eventing.status import clause_verbs, is_support
+from flows.finding.eventing.status import clause_verbs, is_support, looks_on
 
+# "Mit der Übernahme von Y wächst X", "X steht vor der Fusion mit Y": the subject has a part in it.
+_MEANS = frozenset(["mit", "durch", "vor", "in", "nach", "bei"])
 _PASSES_ON = frozenset(["vermögen", "vermögens", "höhe", "wert", "firma", "gewerkschaft", "hersteller", "bereich"])
 
 
@@ -78,6 +80,8 @@ def _fill_noun(
     before = chunk.after
     if frame.possessor and before is not None and before.kind == "name" and before.genitive:
         draft.fill(frame.possessor, resolver.actors(before, draft.names(), draft.frame.type == "legal"))
+    if frame.type == "facility" and chunk.kind == "name" and chunk.mention is not None:
+        draft.fill("location", [Filler(chunk.mention, 0.9, chunk)])  # "das Werk Kassel"
     if frame.names_follow and chunk.kind == "name" and chunk.mention is not None:
         draft.fill(frame.names_follow, [Filler(chunk.mention, 1.0, chunk)])
     _fill_complements(sentence, resolver, draft, chunk, clause)
@@ -91,6 +95,10 @@ def _fill_noun(
         _fill_from_clause(sentence, resolver, draft, chunk, clause, verbs)
     elif chunk.det.startswith(("sein", "ihr")) and frame.possessor:
         _fill_possessive(sentence, resolver, draft, chunk, clause)
+    elif chunk.prep in _MEANS and frame.by_means:
+        _fill_by_means(sentence, resolver, draft, chunk, clause, verbs)
+    elif sides(sentence.words, clause).subject is chunk:
+        _fill_prepositions(resolver, draft, chunk, clause)
 
 
 def _fill_negotiators(resolver: Resolver, draft: Draft, chunk: Chunk) -> None:
@@ -129,11 +137,23 @@ def _fill_complements(sentence: Sentence, resolver: Resolver, draft: Draft, chun
         fillers = resolver.actors(follower, draft.names(), draft.frame.type == "legal")
         if role and fillers:
             draft.fill(role, fillers)
+        elif role == "acquired" and is_part(follower.noun) and not _owner_of(sentence, follower, clause):
+            draft.thing = True
         elif not (_passes_on(follower, frame) or follower.noun in _PASSES_ON):
             if not role and key not in ("in", "zu", "auf", "mit"):
                 break
         else:
             _fill_through(sentence, resolver, draft, role, follower, clause)
+
+
+def _owner_of(sentence: Sentence, chunk: Chunk, clause: Clause) -> bool:
+    """Does the phrase say whose part it is ("der Windsparte von X")?"""
+    if any(tail for _, tail in chunk.modifiers):
+        return True
+    return any(
+        follower.genitive or follower.prep in ("an", "von")
+        for follower in followers(sentence.chunks, chunk, clause.end)
+    )
 
 
 def _passes_on(chunk: Chunk, frame: Frame) -> bool:
@@ -183,6 +203,8 @@ def _fill_from_clause(
         at in clause.nonfinite for at in clause.nonfinite
     )
     subject = found.subject
+    if frame.predicate and _is_predicate(clause, verbs) and frame.subject in draft.roles:
+        role = frame.predicate  # "Z ist ein Gemeinschaftsunternehmen von X und Y"
     if subject is chunk and found.objects and found.objects[0].kind == "name":
         subject = found.objects[0]  # "Das Werk in Kassel hat X geschlossen"
     if frame.object:
@@ -200,15 +222,31 @@ def _fill_from_clause(
             if not draft.fill(role, fillers):
                 _fill_subject_staff(sentence, resolver, draft, subject, clause)
             draft.score *= found.sure
-    for prep, prep_role in frame.prepositions.items():
-        for candidate in prepositional(clause, prep):
-            if prep_role and candidate is not chunk:
-                draft.fill(prep_role, resolver.actors(candidate, draft.names(), draft.frame.type == "legal"))
+    _fill_prepositions(resolver, draft, chunk, clause)
     if passive and role:
         for prep in ("von", "durch"):
             for candidate in prepositional(clause, prep):
                 if candidate.after is None or candidate.after.kind != "noun" or candidate.after is chunk:
                     draft.fill(role, resolver.actors(candidate, draft.names(), draft.frame.type == "legal"))
+
+
+def _fill_prepositions(resolver: Resolver, draft: Draft, chunk: Chunk, clause: Clause) -> None:
+    for prep, role in draft.frame.prepositions.items():
+        for candidate in prepositional(clause, prep):
+            if role and candidate is not chunk:
+                draft.fill(role, resolver.actors(candidate, draft.names(), draft.frame.type == "legal"))
+
+
+def _fill_by_means(
+    sentence: Sentence, resolver: Resolver, draft: Draft, chunk: Chunk, clause: Clause, verbs: list[str]
+) -> None:
+    subject = sides(sentence.words, clause).subject
+    if subject is None or subject.kind != "name" or looks_on(verbs):
+        return
+    if chunk.prep in ("nach", "bei") and draft.frame.type not in ("ipo", "insolvency"):
+        return  # too many look at what happened
+    fillers = [filler for filler in resolver.fillers(subject) if filler.mention.label == "organization"]
+    draft.fill(draft.frame.by_means, [Filler(filler.mention, 0.75, subject) for filler in fillers])
 
 
 def _participle_last(words: Words, clause: Clause) -> bool:
@@ -248,6 +286,7 @@ def adjective_drafts(sentence: Sentence, resolver: Resolver, at: int) -> list[Dr
             draft.fill(frame.subject, resolver.actors(chunk, draft.names(), draft.frame.type == "legal"))
             return [draft]
     subject = sides(words, clause).subject
+    _fill_prepositions(resolver, draft, subject or sentence.chunks[0], clause) if sentence.chunks else None
     if subject is not None and (set(clause.auxiliaries) & SEIN or not clause.finite or clause_verbs(words, clause)):
         draft.fill(frame.subject, resolver.actors(subject, draft.names(), draft.frame.type == "legal"))
     return [draft]

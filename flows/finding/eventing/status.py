@@ -42,6 +42,11 @@ def is_support(verb: str) -> bool:
     return verb in _rules().support
 
 
+def looks_on(verbs: list[str]) -> bool:
+    """Who does this to an event ("begrüßt", "prüft") has no part in it."""
+    return bool(_rules().words["onlooker_verbs"] & set(verbs))
+
+
 def event_status(
     words: Words, clause: Clause, sentence: tuple[int, int], frame: Frame, form: str, noun: Chunk | None
 ) -> str:

@@ -8,7 +8,15 @@ from flows.finding.clausing.segments import Clause, voice
 from flows.finding.clausing.verbs import VerbForm
 from flows.finding.clausing.words import Words, verb_forms
 from flows.finding.eventing.drafts import Draft
-from flows.finding.eventing.fillers import Filler, Resolver, describes_staff, is_part, is_stake
+from flows.finding.eventing.fillers import (
+    Filler,
+    Resolver,
+    describes_company,
+    describes_staff,
+    is_part,
+    is_site,
+    is_stake,
+)
 from flows.finding.eventing.frames import Frame, verb_triggers
 from flows.finding.eventing.nominal import complete_pair
 from flows.finding.eventing.roles import Sides, followers, prepositional, sides
@@ -157,6 +165,7 @@ def _fill_object(sentence: Sentence, resolver: Resolver, draft: Draft, chunk: Ch
         _fill_owner(resolver, draft, chunk)
         return
     behind = followers(sentence.chunks, chunk, clause.end)
+    draft.thing = chunk.kind == "noun" and (is_part(chunk.noun) or describes_company(chunk.noun))
     if frame.stakes and is_stake(chunk.noun):
         for follower in behind:
             if (follower.genitive or follower.prep in ("an", "von", "bei")) and draft.fill(
@@ -188,7 +197,9 @@ def _fill_prepositions(sentence: Sentence, resolver: Resolver, draft: Draft, cla
         if not role:
             continue
         for chunk in prepositional(clause, prep):
-            if not _belongs_to_noun(chunk, draft):
+            if role == "acquired" and chunk.kind == "noun" and (is_part(chunk.noun) or is_site(chunk.noun)):
+                draft.thing = True
+            if role == "seller" or not _belongs_to_noun(chunk, draft):
                 draft.fill(role, resolver.actors(chunk, draft.names(), draft.frame.type == "legal"))
     if clause.relative_at > 0 and clause.antecedent is not None:
         prep = sentence.words.lows[clause.relative_at - 1]
