@@ -1,6 +1,6 @@
 """The export flow: the published dataset as Parquet files, for schedules and workers."""
 
-from __future__ import annotations
+# No postponed annotations here: for scheduled runs Prefect pickles the flow by value and reads its types there.
 
 from pathlib import Path
 

@@ -1,6 +1,6 @@
 """The flow: read → find → resolve → check → store, in batches; wiring only."""
 
-from __future__ import annotations
+# No postponed annotations here: for scheduled runs Prefect pickles the flow by value and reads its types there.
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -71,7 +71,8 @@ def _mention(words: Words, candidate: Candidate) -> Mention:
         start=candidate.start,
         end=candidate.end,
         name=normal_name(surface, candidate.label),
-        score=candidate.score,
+        # Two digits are what the probability is worth, and what every processor computes alike.
+        score=round(candidate.score, 2),
         extractor=f"names.{candidate.source}/{VERSION}",
         country=stated_country(words, candidate),
     )
