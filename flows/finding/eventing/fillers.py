@@ -91,6 +91,11 @@ def is_institution(name: str) -> bool:
 
 
 @cache
+def _media() -> frozenset[str]:
+    return frozenset(load_lexicon("events_nouns")["media"])
+
+
+@cache
 def _unions() -> frozenset[str]:
     return frozenset(load_lexicon("events_nouns")["unions"])
 
@@ -262,7 +267,7 @@ class Resolver:
         wanted = labels or frozenset({"organization", "person"})
         first = chunk.first + 1 if chunk.prep and self.words.lows[chunk.first] == chunk.prep else chunk.first
         plain = antecedent(self.doc, self.words.starts[first], self.words.ends[chunk.last], wanted)
-        if plain is not None:
+        if plain is not None and not reports(self.words.text, plain):
             return plain, 0.75 if chunk.kind == "noun" else 0.65
         near = self._nearest(chunk, labels)
         return (near, 0.5) if near is not None else None
@@ -281,7 +286,7 @@ class Resolver:
         return None
 
     def _can_mean(self, chunk: Chunk, mention: Mention) -> bool:
-        if _signs(self.words.text, mention):
+        if _signs(self.words.text, mention) or reports(self.words.text, mention):
             return False
         if is_institution(mention.name.lower()) != is_institution(chunk.noun):
             return False
@@ -292,7 +297,8 @@ class Resolver:
 
 def reports(text: str, mention: Mention) -> bool:
     """Is it who reports the news ("sagte er der Agentur X", "laut der Zeitung X"), not who makes them?"""
-    if mention.name.lower() in _nouns("media"):
+    name = mention.name.lower()
+    if name in _media() or name.endswith("zeitung") or text[mention.start - 1 : mention.start] == "@":
         return True
     before = text[max(0, mention.start - 40) : mention.start].split()
     return bool(before) and before[-1].lower().strip("„“«»\"'").endswith(_nouns("media_nouns"))

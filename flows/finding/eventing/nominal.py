@@ -260,7 +260,8 @@ def _fill_subject_staff(sentence: Sentence, resolver: Resolver, draft: Draft, su
         return
     for follower in followers(sentence.chunks, subject, clause.end):
         if follower.genitive or follower.prep in ("von", "bei", "in"):
-            draft.fill("company", resolver.actors(follower, draft.names(), draft.frame.type == "legal"))
+            site = [Filler(mention, 0.85, follower) for mention, tail in follower.modifiers if tail and is_site(tail)]
+            draft.fill("company", site or resolver.actors(follower, draft.names()))
 
 
 def _fill_possessive(sentence: Sentence, resolver: Resolver, draft: Draft, chunk: Chunk, clause: Clause) -> None:

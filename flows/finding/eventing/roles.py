@@ -11,6 +11,8 @@ from flows.finding.clausing.words import Words
 # Verbs whose infinitive clause has the object as its subject ("fordert X auf, … zu").
 _OBJECT_CONTROL = frozenset(["auffordern", "zwingen", "bitten", "erlauben", "ermöglichen", "helfen", "verbieten"])
 _DATIVE = frozenset(["dem", "einem", "diesem", "seinem", "ihrem", "keinem"])
+# "Es gibt Insolvenzen": nobody does it.
+_IMPERSONAL = frozenset(["gibt", "gab", "gebe", "gäbe", "kommt", "kam", "geht", "ging", "heißt", "hieß"])
 _NOT_SUBJECT = frozenset(["sich", "uns", "ihm", "ihn", "ihnen"])
 
 
@@ -27,7 +29,7 @@ class Sides:
 def sides(words: Words, clause: Clause, depth: int = 0) -> Sides:
     """Who does and what is done to in this clause, as written (a passive is not turned round here)."""
     found = Sides()
-    bare = _bare_chunks(clause)
+    bare = _bare_chunks(words, clause)
     if clause.relative_at >= 0 and clause.antecedent is not None:
         _take_relative(words, clause, bare, found)
     if clause.shared is not None and found.subject is None and depth < 4:
@@ -46,12 +48,15 @@ def sides(words: Words, clause: Clause, depth: int = 0) -> Sides:
     return found
 
 
-def _bare_chunks(clause: Clause) -> list[Chunk]:
+def _bare_chunks(words: Words, clause: Clause) -> list[Chunk]:
     chunks = []
+    impersonal = any(words.lows[at] in _IMPERSONAL for at in clause.finite)
     for chunk in clause.chunks:
         if chunk.group and chunk.group[0] is not chunk:
             continue
-        if chunk.bare and not (chunk.kind == "pronoun" and chunk.noun in ("sich", "man")):
+        if chunk.kind == "pronoun" and (chunk.noun in ("sich", "man") or (chunk.noun == "es" and impersonal)):
+            continue
+        if chunk.bare:
             chunks.append(chunk)
     return chunks
 

@@ -155,7 +155,8 @@ def _fill_staff(sentence: Sentence, resolver: Resolver, draft: Draft, chunk: Chu
     draft.fill("company", [Filler(mention, 0.85, chunk) for mention, tail in chunk.modifiers if tail])
     for follower in followers(sentence.chunks, chunk, clause.end):
         if follower.genitive or follower.prep in ("von", "bei", "in"):
-            draft.fill("company", resolver.fillers(follower))
+            site = [Filler(mention, 0.85, follower) for mention, tail in follower.modifiers if tail and is_site(tail)]
+            draft.fill("company", site or resolver.fillers(follower))
 
 
 def _fill_object(sentence: Sentence, resolver: Resolver, draft: Draft, chunk: Chunk, clause: Clause) -> None:
