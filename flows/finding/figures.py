@@ -12,7 +12,14 @@ from flows.finding.clausing.segments import Clause
 from flows.finding.eventing.fillers import Resolver
 from flows.finding.figuring.metrics import noun_metric, word_set
 from flows.finding.figuring.owners import Owner, find_owner
-from flows.finding.figuring.periods import clause_period, names_other_year, sentence_hint, year_before
+from flows.finding.figuring.periods import (
+    clause_period,
+    month_named,
+    names_other_year,
+    sentence_hint,
+    year_before,
+    year_named,
+)
 from flows.finding.figuring.staff import staff_levels
 from flows.finding.figuring.values import Level, clause_levels
 from flows.finding.records import Figure, Mention
@@ -54,6 +61,7 @@ class _Memory:
     age: int = 99  # sentences since then
     hint: str | None = None  # a quarter, half or fiscal year that a sentence named, with figures or without
     hint_age: int = 99
+    moment: str | None = None  # the month or quarter for which the text gives values on the exchange
 
 
 def find_figures(doc: Doc) -> list[Figure]:
@@ -71,8 +79,12 @@ def find_figures(doc: Doc) -> list[Figure]:
             memory.hint, memory.hint_age = hint, 0
         else:
             memory.hint_age += 1
+        memory.moment = month_named(words, start, end) or memory.moment
         if not _worth_reading(words.lows, start, end):
             continue
+        year = year_named(words, start, end)
+        if hint is None and year is not None:
+            memory.hint, memory.hint_age = year, 0
         sentence = parse_sentence(doc, start, end)
         resolver.enter(sentence.chunks)
         for clause in sentence.clauses:
@@ -107,6 +119,8 @@ def _figure(sentence: Sentence, clause: Clause, level: Level, resolver: Resolver
         and not names_other_year(sentence)
     ):
         period = memory.hint
+    if period is None and level.metric.name == "market_cap":
+        period = memory.moment
     if level.metric.name in _LASTING and not level.earlier:
         memory.owner, memory.period, memory.age = owner.mention, period, 0
     if level.earlier:

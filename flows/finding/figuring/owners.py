@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flows.finding.clauses import Sentence
 from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.segments import Clause
-from flows.finding.eventing.fillers import Resolver
+from flows.finding.eventing.fillers import Resolver, is_institution, reports
 from flows.finding.eventing.roles import followers, prepositional, sides
 from flows.finding.figuring.values import Level
 from flows.finding.records import Mention
@@ -79,11 +79,28 @@ def _in_clause(sentence: Sentence, clause: Clause, metric: Chunk | None, resolve
             owner = _organisation(resolver, chunk, 0.75)
             if owner is not None and chunk.kind == "name":
                 return owner
+    told_by = _teller(sentence, clause)
+    if told_by is not None:
+        return Owner(told_by, 0.7)
     anchor = metric or (sentence.chunks[0] if sentence.chunks else None)
     if anchor is None:
         return None
     mention = resolver.organization_before(anchor)
     return Owner(mention, 0.6) if mention is not None else None
+
+
+def _teller(sentence: Sentence, clause: Clause) -> Mention | None:
+    """ "…, teilte X mit", "X: Gewinn steigt …": the only company that another clause has as its subject."""
+    subjects = [sides(sentence.words, other).subject for other in sentence.clauses if other is not clause]
+    named = [
+        chunk.mention
+        for chunk in subjects
+        if chunk is not None and chunk.kind == "name" and chunk.mention is not None
+        if chunk.mention.label == "organization"
+    ]
+    single = len({mention.name for mention in named}) == 1
+    tells = single and not is_institution(named[0].name.lower()) and not reports(sentence.words.text, named[0])
+    return named[0] if tells else None
 
 
 def _organisation(resolver: Resolver, chunk: Chunk, score: float) -> Owner | None:

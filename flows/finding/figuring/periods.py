@@ -60,6 +60,26 @@ def sentence_hint(words: Words, start: int, end: int) -> str | None:
     return None
 
 
+def year_named(words: Words, start: int, end: int) -> str | None:
+    """The only year that a sentence about results names ("X hat 2023 gut verdient")."""
+    years = {
+        mark.date.period
+        for at in range(start, end)
+        if (mark := words.marks.get(at)) is not None and mark.date is not None and mark.date.precision == "year"
+        if words.lows[at - 1] not in ("seit", "bis", "anfang", "ende", "mitte")
+    }
+    return years.pop() if len(years) == 1 else None
+
+
+def month_named(words: Words, start: int, end: int) -> str | None:
+    """The month a sentence names ("in einer Rangliste vom Juni 2017")."""
+    for at in range(start, end):
+        mark = words.marks.get(at)
+        if mark is not None and mark.date is not None and mark.date.precision == "month":
+            return mark.date.period
+    return None
+
+
 def year_before(period: str | None) -> str | None:
     """The same period a year earlier.
 

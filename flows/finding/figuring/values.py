@@ -16,6 +16,10 @@ from flows.finding.numbers import find_numbers
 # In front of a level: "um" marks a change, "gegenüber" and "nach" what it was before.
 _CHANGE = frozenset(["um"])
 _BEFORE = frozenset(["nach", "gegenüber"])
+# "Das Angebot bewertet X inklusive Schulden mit 3 Mrd. Euro": no debt is stated.
+_COUNTED_IN = frozenset(["inklusive", "einschließlich", "samt", "ohne", "inkl"])
+# "Der Umsatz überschritt 400 Mio. Euro": more than that.
+_EXCEEDING = frozenset(["überschreiten", "übertreffen", "knacken", "übersteigen", "durchbrechen"])
 _PER_SHARE = (
     "je aktie",
     "pro aktie",
@@ -45,7 +49,11 @@ def clause_levels(sentence: Sentence, clause: Clause) -> list[Level]:
     """Every level of money or share of market that the clause states."""
     words = sentence.words
     chunks = sorted((*clause.chunks, *clause.asides), key=lambda chunk: chunk.first)
-    metrics = [(chunk, metric) for chunk in chunks if (metric := chunk_metric(words, chunk, clause.end)) is not None]
+    metrics = [
+        (chunk, metric)
+        for chunk in chunks
+        if chunk.prep not in _COUNTED_IN and (metric := chunk_metric(words, chunk, clause.end)) is not None
+    ]
     if not metrics and clause.shared is not None:
         subject = sides(words, clause.shared).subject
         metric = chunk_metric(words, subject, sentence.end) if subject is not None else None
@@ -124,6 +132,8 @@ def _money_level(
     low, high = chunk.amount.value_min, chunk.amount.value_max
     if low is None and high is None:
         return None
+    if verbs & _EXCEEDING and low == high and not earlier:
+        high = None
     if metric.negative:
         low, high = (None if high is None else -high), (None if low is None else -low)
     return Level(metric, metric_chunk, chunk, low, high, chunk.amount.currency, earlier, score)
@@ -169,13 +179,18 @@ def _is_price(sentence: Sentence, metric: Chunk, chunk: Chunk, verbs: set[str]) 
 
 
 def _verb_metric(sentence: Sentence, chunk: Chunk, verbs: set[str]) -> tuple[Chunk | None, Metric, float] | None:
-    if "um|setzen" in verbs and chunk.prep in ("", "über"):
+    if "um|setzen" in verbs and chunk.prep in ("", "über", "nach"):
         return None, Metric("revenue"), 0.8
     near = sentence.words.lows[max(sentence.start, chunk.first - 6) : chunk.first]
-    if "strich" in near and chunk.prep == "":
+    result = chunk.after.noun if chunk.prep == "von" and chunk.after is not None else ""
+    if "strich" in near and (chunk.prep == "" or result in ("minus", "plus")):
+        return None, Metric("net_profit", result == "minus"), 0.75
+    if "verdienen" in verbs and chunk.prep in ("", "nach"):
         return None, Metric("net_profit"), 0.75
-    if "verdienen" in verbs and chunk.prep == "":
-        return None, Metric("net_profit"), 0.75
+    if "aus|schütten" in verbs and chunk.prep == "" and _per_share(sentence, chunk):
+        return None, Metric("dividend"), 0.75
+    if chunk.prep == "mit" and sentence.words.lows[chunk.last + 1 : chunk.last + 2] == ["verschuldet"]:
+        return None, Metric("debt"), 0.75
     if "bewerten" in verbs and chunk.prep in ("mit", "auf"):
         return None, Metric("valuation"), 0.8
     behind = sentence.words.lows[chunk.last + 1 : chunk.last + 3]
