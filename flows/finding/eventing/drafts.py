@@ -11,7 +11,7 @@ from flows.finding.records import Amount, Argument, DateExpression, Event, Menti
 
 EXTRACTOR = "events.frames/1"
 # What a court, an office or an exchange never is.
-_COMPANY_ROLES = frozenset(["company", "acquired", "old", "parent", "child", "supplier", "recipient"])
+_COMPANY_ROLES = frozenset(["company", "acquired", "old", "parent", "child", "supplier", "recipient", "party"])
 _REPEATED = frozenset(["partner", "investor", "old", "party", "customer", "supplier", "location"])
 
 

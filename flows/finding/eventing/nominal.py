@@ -14,7 +14,7 @@ from flows.finding.eventing.roles import followers, prepositional, sides
 from flows.finding.eventing.status import clause_verbs, is_support, looks_on
 
 # "Mit der Übernahme von Y wächst X", "X steht vor der Fusion mit Y": the subject has a part in it.
-_MEANS = frozenset(["mit", "durch", "vor", "in", "nach", "bei"])
+_MEANS = frozenset(["mit", "durch", "vor", "in"])
 _PASSES_ON = frozenset(["vermögen", "vermögens", "höhe", "wert", "firma", "gewerkschaft", "hersteller", "bereich"])
 
 
@@ -243,8 +243,6 @@ def _fill_by_means(
     subject = sides(sentence.words, clause).subject
     if subject is None or subject.kind != "name" or looks_on(verbs):
         return
-    if chunk.prep in ("nach", "bei") and draft.frame.type not in ("ipo", "insolvency"):
-        return  # too many look at what happened
     fillers = [filler for filler in resolver.fillers(subject) if filler.mention.label == "organization"]
     draft.fill(draft.frame.by_means, [Filler(filler.mention, 0.75, subject) for filler in fillers])
 

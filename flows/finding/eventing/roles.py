@@ -56,8 +56,8 @@ def _bare_chunks(words: Words, clause: Clause) -> list[Chunk]:
             continue
         if chunk.kind == "pronoun" and (chunk.noun in ("sich", "man") or (chunk.noun == "es" and impersonal)):
             continue
-        if chunk.bare:
-            chunks.append(chunk)
+        if chunk.bare or (chunk.prep == "wie" and clause.kind == "sub" and chunk.first <= clause.start + 1):
+            chunks.append(chunk)  # "…, wie X mitteilte"
     return chunks
 
 
