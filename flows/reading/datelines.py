@@ -249,11 +249,15 @@ def _name_line(line: str, expected: bool) -> Byline | None:
 
 
 def _name_and_town(line: str, expected: bool) -> Byline | None:
-    """ "Greta Brandt, Ulm" between headline and text."""
-    name, _, place = line.partition(", ")
-    if not (expected and _NAME.fullmatch(name) and is_known_place(place)) or is_known_place(name):
+    """ "Greta Brandt, Ulm" between headline and text; "Greta Brandt, Ulm, 7. Mai 2024" anywhere in the head."""
+    name, _, rest = line.partition(", ")
+    place, _, when = rest.partition(", ")
+    day = find_day(when, True) if when and re.fullmatch(_WHEN, when.strip(" .")) else None
+    if (when and not day) or not (expected or day):
         return None
-    return Byline(0, line, place_name(place), None)
+    if not (_NAME.fullmatch(name) and is_known_place(place)) or is_known_place(name):
+        return None
+    return Byline(0, line, place_name(place), day)
 
 
 def _sign_line(line: str, expected: bool) -> Byline | None:

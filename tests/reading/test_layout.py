@@ -339,3 +339,9 @@ def test_no_shape_takes_more_than_linear_time(unit: str) -> None:
     find_layout(text)
     find_layout(text, markdown=True)
     assert time.monotonic() - begin < 5
+
+
+def test_author_town_and_day_are_a_byline() -> None:
+    layout = find_layout(f"Kehl kauft Ohlsen\n\nGreta Brandt, Ulm, 7. Mai 2024\n\n{BODY}\n\n{SECOND}")
+    assert (layout.dateline_place, layout.published_on) == ("Ulm", date(2024, 5, 7))
+    assert layout.byline == "Greta Brandt, Ulm, 7. Mai 2024"
