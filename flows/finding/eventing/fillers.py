@@ -17,6 +17,7 @@ from flows.finding.records import Mention
 from flows.finding.relating.nouns import is_office
 
 _FARTHEST = 400  # characters between a description and the name it may stand for
+_BODY_NOUNS = ("verband", "gewerkschaft", "behörde", "ministerium", "gericht", "aufsicht", "kammer")
 _SHAREHOLDERS = frozenset(["aktionäre", "aktionären", "anteilseigner", "eigentümer", "hauptversammlung", "spitze"])
 
 
@@ -126,6 +127,7 @@ class Resolver:
             if mention.label == "organization" and not _signs(words.text, mention) and not reports(words.text, mention)
         ]
         self._starts = [mention.start for mention in self._organizations]
+        self._bodies = {mention.name for mention in self._organizations if _is_body_by_noun(words.text, mention)}
         self._by_name = {mention.name: mention for mention in self._organizations}
         self._such_as: dict[int, Chunk] = {}  # noun: the names behind "wie"
         self._heads: dict[int, Chunk] = {}  # noun: the name it belongs to ("Vorstand von X")
@@ -244,8 +246,13 @@ class Resolver:
         """The place of that name, if the text names it anywhere."""
         return self._places.get(name)
 
-    def organization_before(self, chunk: Chunk, exclude: frozenset[str] = frozenset()) -> Mention | None:
-        """The organisation a text speaks of at this point: near, named often, no court or exchange."""
+    def organization_before(
+        self, chunk: Chunk, exclude: frozenset[str] = frozenset(), half: int = 150
+    ) -> Mention | None:
+        """The organisation a text speaks of at this point: near, named often, no court or exchange.
+
+        `half` is the distance in characters at which a name counts half.
+        """
         start = self.words.starts[chunk.first]
         best: Mention | None = None
         best_score = 0.0
@@ -253,9 +260,15 @@ class Resolver:
             if mention.start >= start:
                 break
             distance = start - mention.start
-            if mention.name in exclude or distance > 700 or is_union(mention) or is_institution(mention.name.lower()):
+            if (
+                mention.name in exclude
+                or mention.name in self._bodies
+                or distance > 700
+                or is_union(mention)
+                or is_institution(mention.name.lower())
+            ):
                 continue
-            score = self._counts[mention.name] ** 0.5 / (1.0 + distance / 150)
+            score = self._counts[mention.name] ** 0.5 / (1.0 + distance / half)
             if score >= best_score:
                 best, best_score = mention, score
         return best
@@ -302,6 +315,12 @@ def reports(text: str, mention: Mention) -> bool:
         return True
     before = text[max(0, mention.start - 40) : mention.start].split()
     return bool(before) and before[-1].lower().strip("„“«»\"'").endswith(_nouns("media_nouns"))
+
+
+def _is_body_by_noun(text: str, mention: Mention) -> bool:
+    """A union, an office, a court by the noun in front of the name ("der Personalverband X")."""
+    before = text[max(0, mention.start - 40) : mention.start].split()
+    return bool(before) and before[-1].lower().endswith(_BODY_NOUNS)
 
 
 def _signs(text: str, mention: Mention) -> bool:

@@ -28,7 +28,7 @@ def apposition_relations(sentence: Sentence, resolver: Resolver) -> Iterator[Fou
         owners, last = _owners(sentence, resolver, chunk)
         bearers = _bearers(sentence, resolver, position, chunk, last)
         if bearers and not owners and relation[0] == "executive_of" and chunk.noun not in words("weak_offices"):
-            spoken_of = resolver.organization_before(chunk)
+            spoken_of = resolver.organization_before(chunk, half=400)
             owners = [(spoken_of, 0.65)] if spoken_of is not None else []
         for bearer, bearer_score in bearers:
             for owner, owner_score in owners:

@@ -14,6 +14,7 @@ from flows.finding.relating.finds import Found, directed
 from flows.finding.relating.nouns import is_former, noun_relation, words
 
 _STRONG_ANTECEDENT = 0.55
+_TOPIC = 400  # characters: a plain "Vorstandschef" is that of the company the article is about
 
 
 def compound_relations(sentence: Sentence, resolver: Resolver) -> Iterator[Found]:
@@ -23,10 +24,24 @@ def compound_relations(sentence: Sentence, resolver: Resolver) -> Iterator[Found
         relation = noun_relation(chunk.noun)
         if relation is None or (relation[0] == "executive_of" and is_former(sentence.words, chunk)):
             continue
-        found = list(_with_names(sentence, resolver, chunk, *relation))
-        yield from found
-        if not found:
-            yield from _with_antecedent(sentence, resolver, chunk, *relation)
+        for other in (relation, *_second_relation(sentence, chunk, relation)):
+            found = list(_with_names(sentence, resolver, chunk, *other))
+            yield from found
+            if not found:
+                yield from _with_antecedent(sentence, resolver, chunk, *other)
+
+
+def _second_relation(sentence: Sentence, chunk: Chunk, first: tuple[str, bool]) -> Iterator[tuple[str, bool]]:
+    """ "Gründerin und Chefin X", "der geschäftsführende Gesellschafter X": two relations in one phrase."""
+    if first[0] == "shareholder_of" and any(word.startswith("geschäftsführend") for word in chunk.adjectives):
+        yield "executive_of", False
+    position = sentence.chunks.index(chunk)
+    before = sentence.chunks[position - 1] if position else None
+    if before is None or before.kind != "noun" or sentence.words.lows[before.last + 1 : chunk.first] != ["und"]:
+        return
+    other = noun_relation(before.noun)
+    if other is not None and other[0] != first[0] and not is_former(sentence.words, before):
+        yield other
 
 
 def _leaves(sentence: Sentence, clause: Clause) -> bool:
@@ -84,6 +99,6 @@ def _with_antecedent(
         chunk.noun.endswith(("marke", "sparte", "holding", "beteiligung")) or chunk.det in ("ein", "eine", "")
     ):
         return
-    other = resolver.organization_before(chunk)
+    other = resolver.organization_before(chunk, half=_TOPIC if predicate == "executive_of" else 150)
     if other is not None:
         yield directed(chunk.mention, predicate, turned, other, _STRONG_ANTECEDENT)

@@ -8,6 +8,7 @@ from flows.finding.clauses import Sentence
 from flows.finding.clausing.chunks import Chunk
 from flows.finding.eventing.fillers import Resolver, describes_company
 from flows.finding.eventing.roles import sides
+from flows.finding.records import Mention
 from flows.finding.relating.finds import Found
 from flows.finding.relating.nouns import words
 
@@ -15,6 +16,7 @@ from flows.finding.relating.nouns import words
 def place_relations(sentence: Sentence, resolver: Resolver) -> Iterator[Found]:
     for position, chunk in enumerate(sentence.chunks):
         yield from _adjective(sentence, resolver, chunk)
+        yield from _from_adjective_of(resolver, chunk)
         yield from _from_town(resolver, chunk)
         if chunk.kind == "noun" and chunk.noun.endswith(words("seats")) and chunk.nouns:
             yield from _seat(sentence, resolver, position, chunk)
@@ -38,6 +40,28 @@ def _adjective(sentence: Sentence, resolver: Resolver, chunk: Chunk) -> Iterator
             )
             for filler in resolver.actors(chunk, named):
                 yield Found(filler.mention, "headquartered_in", mention, round(0.75 * filler.certainty, 3))
+
+
+def _from_adjective_of(resolver: Resolver, chunk: Chunk) -> Iterator[Found]:
+    """ "der Bremer Zulieferer X" in a text that names Bremen: the adjective itself is no name."""
+    before = chunk.nouns[:-1] if chunk.kind == "noun" else chunk.nouns
+    towns = [town for word in (*chunk.adjectives, *before) if word.endswith("er") for town in _towns(resolver, word)]
+    if not towns or chunk.noun.endswith(words("no_seats")) or not describes_company(chunk.noun):
+        return
+    for filler in resolver.fillers(chunk):
+        yield Found(filler.mention, "headquartered_in", towns[0], round(0.7 * filler.certainty, 3))
+
+
+def _towns(resolver: Resolver, adjective: str) -> list[Mention]:
+    stem = adjective.removesuffix("er")
+    forms = (
+        stem,
+        stem + "en",
+        stem.removesuffix("n") + "en",
+        stem.removesuffix("l") + "el",
+        stem.removesuffix("c") + "ich",
+    )
+    return [place for form in forms if (place := resolver.place_named(form.capitalize())) is not None]
 
 
 def _from_town(resolver: Resolver, chunk: Chunk) -> Iterator[Found]:

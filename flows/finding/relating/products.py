@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flows.finding.clauses import Sentence
+from flows.finding.clausing.chunks import Chunk
+from flows.finding.clausing.segments import Clause
 from flows.finding.eventing.fillers import Resolver
 from flows.finding.eventing.roles import sides
 from flows.finding.eventing.status import clause_verbs
@@ -26,6 +28,13 @@ _MAKING = frozenset(
         "fertigen",
         "vertreiben",
         "enthüllen",
+        "bringen",
+        "starten",
+        "zeigen",
+        "auf|legen",
+        "kreieren",
+        "launchen",
+        "ein|führen",
     ]
 )
 
@@ -69,6 +78,16 @@ def _made(sentence: Sentence, resolver: Resolver) -> Iterator[Found]:
                     )
         for chunk in products:
             assert chunk.mention is not None
+            yield from _own(sentence, resolver, clause, chunk)
             maker = resolver.named(chunk.mention.name.split()[0])
             if maker is not None and " " in chunk.mention.name:
                 yield Found(chunk.mention, "product_of", maker, 0.8)
+
+
+def _own(sentence: Sentence, resolver: Resolver, clause: Clause, chunk: Chunk) -> Iterator[Found]:
+    """ "Nordwerk verkauft von seinem Lurio …": the subject's product."""
+    subject = sides(sentence.words, clause).subject
+    if chunk.mention is None or subject is None or subject is chunk or not chunk.det.startswith(("sein", "ihr")):
+        return
+    for filler in resolver.fillers(subject):
+        yield Found(chunk.mention, "product_of", filler.mention, round(0.75 * filler.certainty, 3))
