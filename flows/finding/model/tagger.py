@@ -21,6 +21,7 @@ SOURCE = "model"
 
 _WEIGHTS = Path(__file__).parent / "weights"
 _LONGEST = 200  # pieces read in one go: longer "sentences" are tables and lists
+_LEAST = 0.55  # names that are less certain cost more precision than they bring recall, alone and beside the rules
 _SENTENCES_AT_ONCE = 2000  # bounds the memory for texts of many megabytes
 
 
@@ -35,8 +36,10 @@ def tag_names(doc: Doc) -> list[Candidate]:
     return tag_sentences(load_network(), doc.text, [(s.start_char, s.end_char) for s in doc.sents])
 
 
-def tag_sentences(network: Network, text: str, sentences: list[tuple[int, int]]) -> list[Candidate]:
-    """Names in the sentences with these bounds."""
+def tag_sentences(
+    network: Network, text: str, sentences: list[tuple[int, int]], least: float = _LEAST
+) -> list[Candidate]:
+    """Names in the sentences with these bounds that are at least so certain."""
     portions: list[list[Piece]] = []
     for start, end in sentences:
         pieces = split_pieces(text, start, end)
@@ -44,7 +47,7 @@ def tag_sentences(network: Network, text: str, sentences: list[tuple[int, int]])
     found: list[Candidate] = []
     for first in range(0, len(portions), _SENTENCES_AT_ONCE):
         found += _tag(network, portions[first : first + _SENTENCES_AT_ONCE])
-    return found
+    return [each for each in found if each.score >= least]
 
 
 def _tag(network: Network, sentences: list[list[Piece]]) -> list[Candidate]:

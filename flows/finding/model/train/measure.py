@@ -42,8 +42,8 @@ class Tally:
         return f"{100 * precision:.1f}/{100 * recall:.1f}/{100 * both:.1f}"
 
 
-def find(network: Network, text: str, sentences: list[tuple[int, int]]) -> Spans:
-    candidates: list[Candidate] = tag_sentences(network, text, sentences)
+def find(network: Network, gold: GoldText, least: float) -> Spans:
+    candidates: list[Candidate] = tag_sentences(network, gold.text, gold.sentences, least)
     return {(each.start, each.end, each.label) for each in candidates}
 
 
@@ -74,11 +74,12 @@ def main() -> None:
     parser.add_argument("--germeval-tsv", type=Path, help="NER-de-dev.tsv itself, for its sources")
     parser.add_argument("--smartdata", type=Path)
     parser.add_argument("--half", type=int, choices=(0, 1), help="only the half that training left out")
+    parser.add_argument("--least", type=float, default=0.0, help="leave out names that are less certain")
     given = parser.parse_args()
     network = Network(given.weights)
 
     def finder(gold: GoldText) -> Spans:
-        return find(network, gold.text, gold.sentences)
+        return find(network, gold, given.least)
 
     def chosen(path: Path) -> list[tuple[int, GoldText]]:
         texts = list(enumerate(gold_texts(read_gold(path))))
