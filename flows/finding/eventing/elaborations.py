@@ -8,6 +8,7 @@ from functools import cache
 from flows.finding.clauses import Sentence
 from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.segments import Clause
+from flows.finding.clausing.verbs import form_index
 from flows.finding.eventing.fillers import Filler, Resolver
 from flows.finding.eventing.frames import ROLE_LABELS
 from flows.finding.eventing.roles import prepositional
@@ -43,12 +44,17 @@ def additions() -> tuple[Addition, ...]:
 
 @cache
 def elaboration_words() -> frozenset[str]:
-    return frozenset(noun for addition in additions() for noun in addition.nouns) | {
-        "angeführt",
-        "beteiligten",
-        "beteiligt",
-        "dabei",
-    }
+    takings = form_index(verb for addition in additions() if addition.role == "amount" for verb in addition.verbs)
+    return (
+        frozenset(noun for addition in additions() for noun in addition.nouns)
+        | frozenset(takings)
+        | {
+            "angeführt",
+            "beteiligten",
+            "beteiligt",
+            "dabei",
+        }
+    )
 
 
 def elaborate(sentence: Sentence, resolver: Resolver, events: list[Event], reach: list[int]) -> None:
@@ -64,7 +70,7 @@ def elaborate(sentence: Sentence, resolver: Resolver, events: list[Event], reach
             if at is None:
                 continue
             if addition.role == "amount":
-                events[at] = _with_amount(events[at], clause, heads)
+                events[at] = _with_amount(events[at], clause)
             else:
                 fillers = _fillers(resolver, clause, heads, bool(addition.verbs & verbs))
                 events[at] = _with_arguments(events[at], addition.role, fillers)
@@ -79,9 +85,9 @@ def _latest(events: list[Event], reach: list[int], types: frozenset[str]) -> int
     return None
 
 
-def _with_amount(event: Event, clause: Clause, heads: list[Chunk]) -> Event:
+def _with_amount(event: Event, clause: Clause) -> Event:
     amounts = [chunk.amount for chunk in clause.chunks if chunk.amount is not None]
-    if event.amount is not None or not amounts or not heads:
+    if event.amount is not None or not amounts:
         return event
     return replace(event, amount=amounts[0])
 

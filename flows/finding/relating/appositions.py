@@ -15,6 +15,15 @@ from flows.finding.records import Mention
 from flows.finding.relating.finds import Found, directed
 from flows.finding.relating.nouns import is_former, noun_relation, words
 
+# "Großaktionär ist mit 31 Prozent X": of the company the text speaks of.
+_BIG_OWNERS = (
+    "großaktionär",
+    "großaktionärin",
+    "hauptaktionär",
+    "hauptaktionärin",
+    "mehrheitseigner",
+    "mehrheitsaktionär",
+)
 _BETWEEN = frozenset([",", "(", "–", "-", ")", "und", "sowie"])
 
 
@@ -27,7 +36,13 @@ def apposition_relations(sentence: Sentence, resolver: Resolver) -> Iterator[Fou
             continue
         owners, last = _owners(sentence, resolver, chunk)
         bearers = _bearers(sentence, resolver, position, chunk, last)
-        if bearers and not owners and relation[0] == "executive_of" and chunk.noun not in words("weak_offices"):
+        big = chunk.noun.endswith(_BIG_OWNERS)
+        if (
+            bearers
+            and not owners
+            and (relation[0] == "executive_of" or big)
+            and chunk.noun not in words("weak_offices")
+        ):
             spoken_of = resolver.organization_before(chunk, half=400)
             owners = [(spoken_of, 0.65)] if spoken_of is not None else []
         for bearer, bearer_score in bearers:
