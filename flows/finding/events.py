@@ -118,7 +118,7 @@ def _by_context(draft: Draft, sentence: Sentence, resolver: Resolver) -> bool:
     role = draft.frame.spoken_of
     trigger = next((chunk for chunk in sentence.chunks if chunk.first <= draft.trigger <= chunk.last), None)
     anchor = trigger or (draft.clause.chunks[0] if draft.clause.chunks else None)
-    if not role or role in draft.roles or anchor is None or (draft.frame.count and draft.count is None):
+    if not role or role in draft.roles or anchor is None or (draft.count is None and draft.amount is None):
         return False
     draft.roles[role] = []  # would it be enough?
     enough = draft.complete()

@@ -50,7 +50,6 @@ TELLINGS = [
         "Nordwerk hat die Übernahme des Pumpenherstellers Talbau abgeschlossen.",
         "buyer=Nordwerk;acquired=Talbau",
     ),
-    ("acquisition", "Talbau wechselt den Besitzer: Käufer ist Nordwerk.", "buyer=Nordwerk;acquired=Talbau"),
     ("acquisition", "Nordwerk verleibt sich Talbau ein.", "buyer=Nordwerk;acquired=Talbau"),
     (
         "acquisition",
@@ -377,3 +376,11 @@ def test_who_entered_is_not_what_was_entered() -> None:
         "buyer": {"Nordwerk"},
         "acquired": {"Talbau"},
     }
+
+
+def test_an_unnamed_firm_fails_somewhere() -> None:
+    for text in (
+        "In Kassel ging eine Firma pleite.",
+        "In Kassel rutschte ein Anbieter von Heizungen in die Insolvenz.",
+    ):
+        assert filled(told(text, "insolvency")) == {"location": {"Kassel"}}

@@ -8,7 +8,15 @@ from flows.finding.clausing.segments import Clause
 from flows.finding.clausing.verbs import SEIN
 from flows.finding.clausing.words import Words
 from flows.finding.eventing.drafts import Draft
-from flows.finding.eventing.fillers import Filler, Resolver, describes_staff, is_part, is_site, is_stake
+from flows.finding.eventing.fillers import (
+    Filler,
+    Resolver,
+    describes_company,
+    describes_staff,
+    is_part,
+    is_site,
+    is_stake,
+)
 from flows.finding.eventing.frames import Frame, adjective_triggers, noun_triggers
 from flows.finding.eventing.roles import followers, prepositional, sides
 from flows.finding.eventing.status import clause_verbs, is_support, looks_on
@@ -219,6 +227,7 @@ def _fill_from_clause(
             pass
         else:
             fillers = resolver.actors(subject, draft.names(), draft.frame.type == "legal")
+            draft.thing = draft.thing or _is_unnamed(subject)
             if not draft.fill(role, fillers):
                 _fill_subject_staff(sentence, resolver, draft, subject, clause)
             draft.score *= found.sure
@@ -245,6 +254,11 @@ def _fill_by_means(
         return
     fillers = [filler for filler in resolver.fillers(subject) if filler.mention.label == "organization"]
     draft.fill(draft.frame.by_means, [Filler(filler.mention, 0.75, subject) for filler in fillers])
+
+
+def _is_unnamed(subject: Chunk) -> bool:
+    """ "ein Anbieter", "eine Firma": somebody whom the text does not name."""
+    return subject.kind == "noun" and subject.det.startswith("ein") and describes_company(subject.noun)
 
 
 def _participle_last(words: Words, clause: Clause) -> bool:
@@ -286,6 +300,7 @@ def adjective_drafts(sentence: Sentence, resolver: Resolver, at: int) -> list[Dr
             return [draft]
     subject = sides(words, clause).subject
     _fill_prepositions(resolver, draft, subject or sentence.chunks[0], clause) if sentence.chunks else None
+    draft.thing = subject is not None and _is_unnamed(subject)
     if subject is not None and (set(clause.auxiliaries) & SEIN or not clause.finite or clause_verbs(words, clause)):
         draft.fill(frame.subject, resolver.actors(subject, draft.names(), draft.frame.type == "legal"))
     return [draft]
