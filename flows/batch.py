@@ -6,7 +6,7 @@ import json
 import logging
 import traceback
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from flows.finding.find import find_records
@@ -24,6 +24,9 @@ logger = logging.getLogger(__name__)
 # Rows are checked and written after this many articles: Pandera costs 24 ms per table and call,
 # and a part of this size stays below 100 MB of memory.
 ARTICLES_PER_PART = 200
+
+# Checks that may hold the next time: a file that failed one is read again by the next run.
+_PASSING = frozenset({"readable", "stable_while_read", "link_target_exists"})
 
 
 @dataclass
@@ -46,9 +49,11 @@ def process_batch(
 ) -> BatchResult:
     """Take the files through all stages and write their rows as Parquet below `pending`.
 
-    Part files are named after the batch's number, so doing a batch again overwrites what it wrote.
+    Part files are named after the batch's number; doing a batch again first drops what it wrote before.
     """
     result = BatchResult()
+    for stale in pending.glob(f"*/{number:05d}-*.parquet"):
+        stale.unlink()
     for part, (rows, rejects) in enumerate(_parts(files, raw, columns, result)):
         checked = check_rows(rows)
         frames = {**checked.frames, "rejects": rejects_frame(rejects + checked.rejects)}
@@ -70,6 +75,8 @@ def _parts(
         for item in read_file(path, raw, columns):
             if isinstance(item, Rejection):
                 rejects.append(reject_row(item))
+                if item.check in _PASSING and state.problem is None:
+                    state = replace(state, problem=item.check)
                 continue
             found, problem = article_rows(item)
             rejects += [problem] if problem else []

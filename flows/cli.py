@@ -59,14 +59,19 @@ def run(raw: Raw = Path("raw"), warehouse: WarehouseFolder = Path("warehouse"), 
     out, err = consoles()
     house = Warehouse(warehouse)
     load_config(raw, config)  # a wrong settings file is told before a server starts
-    if not raw.exists():
+    if not raw.is_dir():
         raise InputError(f"the raw folder {raw} does not exist: create it, or name another with --raw")
     with house.locked():
         plan = prepare(raw, house)
         if not plan.todo:
             summary = summarise(house, plan, revisions(house), None)
             out.print(summary_table(replace(summary, seconds=monotonic() - start)))
-            out.print(f"Nothing to do: all {plan.unchanged} files in {raw} are already in the dataset.")
+            told = (
+                f"all {plan.unchanged} files in {raw} are already in the dataset"
+                if plan.unchanged
+                else f"{raw} is empty"
+            )
+            out.print(f"Nothing to do: {told}.")
             return
         err.print(f"{len(plan.new)} new and {len(plan.changed)} changed files; starting Prefect …")
         summary = _run_flow(raw, warehouse, config, len(plan.todo))
@@ -228,9 +233,13 @@ def serve(
 
     Example: `depesche serve --cron "0 6-22 * * *"`
     """
+    from flows.config import load_config
     from flows.display import consoles
     from flows.serving import serve as serve_runs
 
+    if not raw.is_dir():
+        raise InputError(f"the raw folder {raw} does not exist: create it, or name another with --raw")
+    load_config(raw, config)
     for url in serve_runs(raw, warehouse, config, cron, port):
         consoles()[1].print(f"Serving {raw} on schedule {cron!r}; runs are at {url.removesuffix('/api')} (Ctrl+C ends)")
 

@@ -15,9 +15,10 @@ from typing import Any
 import yaml
 
 from flows.errors import InputError
+from flows.reading.rows import ALIASES
 
 # Looked for in the raw folder when no file is named.
-DEFAULT_NAME = "depesche.yml"
+DEFAULT_NAMES = ("depesche.yml", "depesche.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def load_config(raw: Path, path: Path | None = None) -> Config:
 
     Raises InputError naming the file and the setting that can't be used.
     """
-    path = path or (raw / DEFAULT_NAME if (raw / DEFAULT_NAME).exists() else None)
+    path = path or next((raw / name for name in DEFAULT_NAMES if (raw / name).exists()), None)
     if path is None:
         return Config()
     try:
@@ -45,6 +46,11 @@ def load_config(raw: Path, path: Path | None = None) -> Config:
     if unknown:
         raise InputError(f"the settings file {path} has unknown settings: {', '.join(map(str, unknown))}")
     columns = content.get("columns") or {}
+    unknown = sorted(set(map(str, columns)) - set(ALIASES)) if isinstance(columns, dict) else []
+    if unknown:
+        raise InputError(
+            f"'columns' in {path} names unknown fields: {', '.join(unknown)}; there are {', '.join(ALIASES)}"
+        )
     if not isinstance(columns, dict) or not all(isinstance(name, str) for pair in columns.items() for name in pair):
         raise InputError(f"'columns' in {path} must map article fields to column names, such as 'text: fliesstext'")
     return Config(columns=columns)

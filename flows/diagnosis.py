@@ -62,9 +62,11 @@ def _writable(folder: Path) -> Finding:
 
 
 def _dataset(warehouse: Warehouse) -> list[Finding]:
-    if not warehouse.database.exists():
-        return [Finding("dataset", "none yet: load one with `depesche run`")]
     try:
+        if not warehouse.database.exists():
+            if warehouse.batches.manifests():
+                return [Finding("dataset", "deleted; `depesche rebuild` makes it anew from the batches", problem=True)]
+            return [Finding("dataset", "none yet: load one with `depesche run`")]
         with warehouse.connected() as connection:
             articles, runs, rejects = connection.execute(
                 "SELECT count(*), count(DISTINCT run_id), (SELECT count(*) FROM rejects) FROM articles"

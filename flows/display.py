@@ -92,10 +92,12 @@ def shown(value: Any) -> str:
 def printable(text: str) -> str:
     """The text of the same length with control characters replaced: a text must not steer a terminal.
 
-    >>> printable("a\\x1b[2Jb")
-    'a·[2Jb'
+    >>> printable("a\\x1b[2Jb"), printable("14\\u202f300")
+    ('a·[2Jb', '14 300')
     """
-    return "".join(char if char.isprintable() or char == "\n" else "·" for char in text.replace("\t", " "))
+    return "".join(
+        char if char.isprintable() or char in "\n\u00ad" else " " if char.isspace() else "·" for char in text
+    )
 
 
 def marked_article(article: dict[str, Any], records: dict[str, list[dict[str, Any]]]) -> Group:

@@ -23,6 +23,7 @@ def prepare_prefect(warehouse: Path) -> None:
     Without a server of the user's, logs are not sent to the temporary one: it goes with the process.
     """
     os.environ.setdefault("PREFECT_HOME", str(warehouse.resolve() / ".prefect"))
+    Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
     for name, value in _SETTINGS.items():
         os.environ.setdefault(name, value)
     if "PREFECT_API_URL" not in os.environ:

@@ -21,6 +21,10 @@ class WarehouseError(DepescheError):
     exit_code = 4
 
 
+class BrokenPromiseError(WarehouseError):
+    """A dataset that was built breaks a promise, such as unique ids; it was not published."""
+
+
 class BusyError(DepescheError):
     """Another run holds the warehouse."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -31,6 +32,8 @@ class Answer:
         return out.getvalue()
 
     def as_json(self) -> str:
+        if len(set(self.columns)) < len(self.columns):
+            raise QueryError("two columns have one name, which JSON can't hold: name them apart with AS")
         records = [dict(zip(self.columns, map(_json_value, row), strict=True)) for row in self.rows]
         return json.dumps(records, ensure_ascii=False, indent=1)
 
@@ -43,6 +46,8 @@ def ask(warehouse: Warehouse, sql: str) -> Answer:
     with warehouse.connected() as connection:
         try:
             connection.execute("SET enable_external_access = false")
+            if len(connection.extract_statements(sql)) > 1:
+                raise QueryError("this is more than one statement: ask one at a time")
             cursor: duckdb.DuckDBPyConnection | None = connection.execute(sql)
             if cursor is None:
                 raise QueryError("the query is empty")
@@ -79,6 +84,10 @@ def _json_value(value: Any) -> Any:
         return [_json_value(item) for item in value]
     if isinstance(value, dict):
         return {str(name): _json_value(item) for name, item in value.items()}
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, float) and not math.isfinite(value):
+        return None  # JSON has no NaN and no infinity
     return value if isinstance(value, str | int | float | bool | None) else str(value)
 
 

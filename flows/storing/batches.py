@@ -124,6 +124,16 @@ class BatchLog:
         sync(self.root)
         return manifest
 
+    def set_aside(self, manifest: Manifest) -> Path:
+        """Take a committed run out of the log, for a look at what is wrong with it; returns where it went."""
+        aside = self.root / "failed" / f"run_id={manifest.run_id}"
+        if aside.exists():
+            shutil.rmtree(aside)
+        aside.parent.mkdir(exist_ok=True)
+        (self.root / f"run_id={manifest.run_id}").rename(aside)
+        sync(self.root)
+        return aside
+
     def manifests(self) -> list[Manifest]:
         """All committed runs, oldest first. Raises WarehouseError where one can't be read."""
         found = [_read_manifest(path) for path in self.root.glob("run_id=*/manifest.json")]

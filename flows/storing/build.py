@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
-from flows.errors import WarehouseError
+from flows.errors import BrokenPromiseError, WarehouseError
 from flows.storing.batches import BatchLog
 from flows.storing.rows import BATCH_TABLES
 from schemas import SCHEMA_VERSION, derive
@@ -33,6 +33,7 @@ def build_tables(connection: duckdb.DuckDBPyConnection, log: BatchLog) -> None:
     # How the loader remembers what it has read; not public.
     connection.execute("CREATE SCHEMA state")
     _load_runs(connection, log)
+    _check_batches(connection, log)
     # A committed run always wrote its `files`; the other tables may have no rows, and then no batch.
     _load_files(connection, log)
     _load_articles(connection, log)
@@ -66,6 +67,22 @@ def _load_runs(connection: duckdb.DuckDBPyConnection, log: BatchLog) -> None:
     )
 
 
+def _check_batches(connection: duckdb.DuckDBPyConnection, log: BatchLog) -> None:
+    """Every committed batch must be there whole: a lost file must not look like a withdrawn article."""
+    for table in (*BATCH_TABLES, "rejects"):
+        found: dict[str, int] = {}
+        if log.parquet_files(table):
+            counted = f"SELECT run_id, count(*) FROM {_source(log, table)} GROUP BY run_id"
+            found = dict(connection.execute(counted).fetchall())
+        for manifest in log.manifests():
+            written, there = manifest.rows.get(table, 0), found.get(manifest.run_id, 0)
+            if written != there:
+                folder = log.root / f"run_id={manifest.run_id}" / table
+                raise WarehouseError(
+                    f"{folder} has {there} of the {written} rows that the run wrote: restore it from a backup"
+                )
+
+
 def _source(log: BatchLog, table: str) -> str:
     """A FROM clause over the table's batches, each row with its run's id and sequence."""
     listed = ", ".join("'" + path.replace("'", "''") + "'" for path in log.parquet_files(table))
@@ -76,11 +93,18 @@ def _source(log: BatchLog, table: str) -> str:
 
 
 def _load_files(connection: duckdb.DuckDBPyConnection, log: BatchLog) -> None:
-    """Every input file with the newest run that read it: that run's rows are the current ones."""
+    """Every input file with the newest run that looked at it, and the newest that could read it.
+
+    The rows of the latter are the current ones: a share that is away for an hour takes no article with it.
+    """
     connection.execute(
         f"""
         CREATE TABLE state.files AS
-        SELECT source_file, size, mtime_ns, sha256, problem, run_id
+        SELECT
+            source_file, size, mtime_ns, sha256, problem, run_id,
+            coalesce(
+                arg_max(run_id, sequence) FILTER (WHERE problem IS NULL) OVER (PARTITION BY source_file), run_id
+            ) AS rows_run_id
         FROM {_source(log, "files")}
         QUALIFY row_number() OVER (PARTITION BY source_file ORDER BY sequence DESC) = 1
         ORDER BY source_file
@@ -114,7 +138,10 @@ def _load_articles(connection: duckdb.DuckDBPyConnection, log: BatchLog) -> None
             )::INTEGER AS revision
             FROM log
         ),
-        now AS (SELECT counted.* FROM counted JOIN state.files USING (source_file, run_id)),
+        now AS (
+            SELECT counted.* FROM counted
+            JOIN state.files ON counted.source_file = files.source_file AND counted.run_id = files.rows_run_id
+        ),
         original AS (
             SELECT *, first_value(article_id) OVER (PARTITION BY text_sha256 ORDER BY source_name) AS first_id
             FROM now
@@ -216,4 +243,4 @@ def _check(connection: duckdb.DuckDBPyConnection) -> None:
 def _demand_none(connection: duckdb.DuckDBPyConnection, query: str, complaint: str) -> None:
     rows = connection.execute(query + " ORDER BY 1 LIMIT 1").fetchall()
     if rows:
-        raise WarehouseError(f"the dataset was not published: {complaint}, for example {rows[0][0]!r}")
+        raise BrokenPromiseError(f"the dataset was not published: {complaint}, for example {rows[0][0]!r}")

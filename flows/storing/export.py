@@ -6,6 +6,7 @@ import shutil
 import uuid
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 
 from flows.errors import InputError
@@ -29,8 +30,10 @@ def export_parquet(warehouse: Warehouse, target: Path) -> dict[str, int]:
     beside = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}")
     try:
         beside.mkdir(parents=True)
-        counts = {table: _export_table(warehouse, table, beside) for table in TABLES}
-        (beside / _MARKER).write_text(f"{warehouse.published_run()}\n", "utf-8")
+        with warehouse.connected() as connection:  # one connection: one dataset, whatever is swapped in meanwhile
+            counts = {table: _export_table(connection, table, beside) for table in TABLES}
+            run_id = connection.execute("SELECT run_id FROM state.published").fetchall()[0][0]
+        (beside / _MARKER).write_text(f"{run_id}\n", "utf-8")
         _replace(beside, target)
     except OSError as error:
         raise InputError(f"can't write the export to {target}: {error.strerror or error}") from error
@@ -39,9 +42,8 @@ def export_parquet(warehouse: Warehouse, target: Path) -> dict[str, int]:
     return counts
 
 
-def _export_table(warehouse: Warehouse, table: str, folder: Path) -> int:
-    with warehouse.connected() as connection:
-        data: pa.Table = connection.sql(f"SELECT * FROM {table}").to_arrow_table()
+def _export_table(connection: duckdb.DuckDBPyConnection, table: str, folder: Path) -> int:
+    data: pa.Table = connection.sql(f"SELECT * FROM {table}").to_arrow_table()
     write_parquet(data.cast(derive.arrow_schema(table)), folder / f"{table}.parquet")
     return int(data.num_rows)
 

@@ -48,6 +48,12 @@ class ArticleRows:
     def add(self, table: str, **row: Any) -> None:
         self.rows[table].append(row)
 
+    def _trimmed(self, record: Event | Relation | Figure) -> tuple[int, int, str]:
+        """Where the evidence stands and its words, without the white space around it."""
+        words = self.article.text[record.start : record.end]
+        start = record.start + len(words) - len(words.lstrip())
+        return start, start + len(words.strip()), words.strip()
+
     def add_article(self) -> None:
         article = self.article
         self.add(
@@ -163,15 +169,16 @@ class ArticleRows:
         amount, occurred = event.amount, event.occurred
         value = (amount.currency, amount.value_min, amount.value_max) if amount else None
         event_id = self._id("eve", event.event_type, [key for key, _ in fillers], value, event.count, event.position)
+        start, end, evidence = self._trimmed(event)
         self.add(
             "events",
             event_id=event_id,
             article_id=self.article.article_id,
             event_type=event.event_type,
             status=event.status,
-            start_char=event.start,
-            end_char=event.end,
-            evidence=self.article.text[event.start : event.end],
+            start_char=start,
+            end_char=end,
+            evidence=evidence,
             currency=amount.currency if amount else None,
             value_min=amount.value_min if amount else None,
             value_max=amount.value_max if amount else None,
@@ -195,6 +202,7 @@ class ArticleRows:
 
     def _add_relation(self, relation: Relation, resolved: Resolved) -> None:
         subject, object_ = resolved.entity_of(relation.subject), resolved.entity_of(relation.object)
+        start, end, evidence = self._trimmed(relation)
         self.add(
             "relations",
             relation_id=self._id("rel", subject.entity_id, relation.predicate, object_.entity_id),
@@ -202,9 +210,9 @@ class ArticleRows:
             subject_id=subject.entity_id,
             predicate=relation.predicate,
             object_id=object_.entity_id,
-            start_char=relation.start,
-            end_char=relation.end,
-            evidence=self.article.text[relation.start : relation.end],
+            start_char=start,
+            end_char=end,
+            evidence=evidence,
             score=relation.score,
             extractor=relation.extractor,
         )
@@ -212,6 +220,7 @@ class ArticleRows:
     def _add_figure(self, figure: Figure, resolved: Resolved) -> None:
         entity = resolved.entity_of(figure.entity)
         stated = (figure.metric, figure.value_min, figure.value_max, figure.unit, figure.period)
+        start, end, evidence = self._trimmed(figure)
         self.add(
             "figures",
             figure_id=self._id("fig", entity.entity_id, *stated),
@@ -223,9 +232,9 @@ class ArticleRows:
             unit=figure.unit,
             period=figure.period,
             status=figure.status,
-            start_char=figure.start,
-            end_char=figure.end,
-            evidence=self.article.text[figure.start : figure.end],
+            start_char=start,
+            end_char=end,
+            evidence=evidence,
             score=figure.score,
             extractor=figure.extractor,
         )

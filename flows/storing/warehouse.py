@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 from filelock import FileLock, Timeout
 
-from flows.errors import BusyError, WarehouseError
+from flows.errors import BrokenPromiseError, BusyError, WarehouseError
 from flows.storing.batches import BatchLog, FileState, sync
 from schemas import SCHEMA_VERSION
 
@@ -85,10 +85,10 @@ class Warehouse:
 
     def _damaged(self, error: duckdb.Error) -> WarehouseError:
         reason = str(error).splitlines()[0]
-        return WarehouseError(
-            f"{self.database} can't be read as a Depesche dataset ({reason}). `depesche rebuild` makes it anew from "
-            f"{self.batches.root}"
-        )
+        mend = f"`depesche rebuild` makes it anew from {self.batches.root}"
+        if not any(self.batches.root.glob("run_id=*")):
+            mend = "there are no batches to build it from: move the file away, then `depesche run`"
+        return WarehouseError(f"{self.database} can't be read as a Depesche dataset ({reason}). {mend}")
 
     def published_run(self) -> str | None:
         """Id of the newest run in the public file; None if there is no file yet."""
@@ -118,6 +118,17 @@ class Warehouse:
         Readers that have the old file open keep it; new ones see the new. Raises WarehouseError if
         the built dataset breaks one of its promises; then the old one stays.
         """
+        head = self.batches.head()
+        try:
+            self._build_and_swap()
+        except BrokenPromiseError as error:
+            if head is None or head.run_id == self.published_run():
+                raise
+            # The newest run must not stand in the way of every later one.
+            aside = self.batches.set_aside(head)
+            raise BrokenPromiseError(f"{error}; the run was set aside in {aside}") from error
+
+    def _build_and_swap(self) -> None:
         from flows.storing.build import build_tables  # brings Pandera: opening a dataset must not wait for it
 
         beside = self.database.with_name("depesche.duckdb.tmp")
@@ -129,6 +140,9 @@ class Warehouse:
             build_tables(connection, self.batches)
             connection.execute(resources.files("schemas").joinpath("views.sql").read_text("utf-8"))
             connection.execute("CHECKPOINT")
+        except duckdb.Error as error:
+            reason = str(error).splitlines()[0]
+            raise WarehouseError(f"the dataset can't be built from {self.batches.root}: {reason}") from error
         finally:
             connection.close()
         sync(beside)

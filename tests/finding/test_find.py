@@ -23,7 +23,8 @@ def article(text: str, language: str = "de") -> Article:
 # Pieces that finders react to, so that random texts reach their odd corners.
 PIECES = [
     "Nordwerk AG", "die Helvia Pharma", "Beat Aregger", "Basel", "der Konzern", "Er", "sie", "dass", "laut", "Laut",
-    "Angaben des Bes", "Laut der Polizei", "zufolge", "Demnach", "wonach", "nach Angaben von", "sagte", "teilte", "mit", "habe", "sei", "will", "soll", "übernimmt", "investiert", "Übernahme",
+    "Angaben des Bes", "Laut der Polizei", "zufolge", "Demnach", "wonach", "nach Angaben von",
+    "sagte", "teilte", "mit", "habe", "sei", "will", "soll", "übernimmt", "investiert", "Übernahme",
     "5", "2,5", "2 bis 3", "mehrere", "Mrd.", "Mio. Euro", "Millionen", "Prozent", "Euro", "$", "Cent", "je", "rund",
     "im ersten Quartal", "2024", "Ende März", "am Dienstag", "vor zwei Jahren", "„", "“", "»", "«", '"', "‚", "‘", "’",
     ",", ".", ";", ":", "–", "-", "(", ")", "\n", "\n\n", "!", "?", "…", "und", "von", "durch", "in", "auf", "bei",

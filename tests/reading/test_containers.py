@@ -86,9 +86,7 @@ def test_a_bad_member_spares_the_good_one(read: Read, name: str, check: str) -> 
 
 
 def test_links_inside_a_zip_are_refused(read: Read) -> None:
-    data = zipped(
-        {"l.txt": b"/etc/passwd", "gut.txt": BODY.encode()}, {"l.txt": {"external_attr": 0xA1FF0000}}
-    )
+    data = zipped({"l.txt": b"/etc/passwd", "gut.txt": BODY.encode()}, {"l.txt": {"external_attr": 0xA1FF0000}})
     (article,), (rejected,) = read("b.zip", data)
     assert (article.source_name, rejected.check) == ("b.zip/gut.txt", "member_is_file")
 

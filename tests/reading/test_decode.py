@@ -14,9 +14,7 @@ from flows.reading.decode import decode
 SENTENCE = "Über „Größe“ sprach Jürgen Weiß – und kaufte für 5 Mio. € das Werk in Fürth."
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
-)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
 def test_every_encoding_gives_the_same_text(encoding: str) -> None:
     assert decode(SENTENCE.encode(encoding)) == SENTENCE
 

@@ -68,9 +68,7 @@ def test_html_with_metadata(read: Read, monkeypatch: pytest.MonkeyPatch) -> None
         "Ulmer Bote",
     )
     assert article.published_on == date(2024, 3, 12)
-    assert article.text.startswith(
-        "Kehl kauft Ohlsen\n\nDie Kehl AG aus Ulm übernimmt den Zulieferer Ohlsen."
-    )
+    assert article.text.startswith("Kehl kauft Ohlsen\n\nDie Kehl AG aus Ulm übernimmt den Zulieferer Ohlsen.")
     assert [section.heading for section in article.sections] == [None, "Stellen bleiben"]
     assert "Politik" not in article.text
 

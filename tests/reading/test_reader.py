@@ -247,6 +247,4 @@ def test_fingerprints(raw: Path) -> None:
     stamp = stamp_of(path)
     assert stamp is not None
     assert (stamp.size, len(sha256_of(path))) == (len(BODY.encode()), 64)
-    assert (
-        text_fingerprint(BODY) == text_fingerprint(BODY.replace(" ", "\n  ")) != text_fingerprint(BODY + "!")
-    )
+    assert text_fingerprint(BODY) == text_fingerprint(BODY.replace(" ", "\n  ")) != text_fingerprint(BODY + "!")

@@ -144,9 +144,7 @@ def test_parquet(read: Read, packed: bool) -> None:
     import gzip
 
     data = parquet({"id": ["a", "b"], "text": [BODY, None], "date": [date(2024, 3, 12), None]})
-    (article,), (rejected,) = read(
-        "t.parquet.gz" if packed else "t.parquet", gzip.compress(data) if packed else data
-    )
+    (article,), (rejected,) = read("t.parquet.gz" if packed else "t.parquet", gzip.compress(data) if packed else data)
     assert article.source_name.endswith("#a")
     assert article.published_on == date(2024, 3, 12)
     assert rejected.check == "not_empty"

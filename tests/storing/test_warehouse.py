@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from flows.batch import process_batch
 from flows.errors import BusyError, WarehouseError
 from flows.storing.warehouse import Warehouse
 from schemas import SCHEMA_VERSION
@@ -251,3 +252,62 @@ def test_broken_promise_keeps_the_old_dataset(raw: Path, folder: Path, monkeypat
     with pytest.raises(WarehouseError, match="not published"):
         load(raw, folder)
     assert snapshot(folder) == before
+
+
+def test_run_that_breaks_a_promise_is_set_aside_and_blocks_nobody(
+    raw: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(raw, folder)
+    (raw / "third.txt").write_text("Die Tarnberg Energie AG baut in Leipzig ein Werk.\n", "utf-8")
+    with monkeypatch.context() as broken:
+        broken.setattr("flows.storing.build._derive_entities", lambda connection: None)
+        with pytest.raises(WarehouseError, match="set aside"):
+            load(raw, folder)
+    assert len(list(folder.glob("batches/failed/run_id=*"))) == 1
+    assert load(raw, folder).articles["new"] == 1
+
+
+def test_lost_batch_is_named_and_empties_nothing(raw: Path, folder: Path) -> None:
+    load(raw, folder)
+    before = snapshot(folder)
+    next(folder.glob("batches/run_id=*/mentions/*.parquet")).unlink()
+    with pytest.raises(WarehouseError, match=r"mentions has 0 of the \d+ rows"):
+        Warehouse(folder).publish()
+    assert snapshot(folder) == before
+
+
+def test_damaged_batch_is_named(raw: Path, folder: Path) -> None:
+    load(raw, folder)
+    next(folder.glob("batches/run_id=*/articles/*.parquet")).write_bytes(b"x")
+    with pytest.raises(WarehouseError, match="can't be built"):
+        Warehouse(folder).publish()
+
+
+def test_batch_done_again_leaves_nothing_of_the_first_try(raw: Path, folder: Path) -> None:
+    pending = Warehouse(folder).batches.start()
+    files = tuple(sorted(raw.iterdir()))
+    process_batch(files, raw, pending, 1, {})
+    (pending / "mentions" / "00001-00007.parquet").write_bytes(b"of a first try with more parts")
+    again = process_batch(files, raw, pending, 1, {})
+    assert [path.name for path in pending.glob("mentions/*")] == ["00001-00000.parquet"]
+    assert again.rows["articles"] == 2
+
+
+def test_file_that_can_not_be_read_for_a_while_keeps_its_article(
+    raw: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(raw, folder)
+    path = raw / "2024-03-13-helvia.txt"
+    path.write_text(HELVIA_ARTICLE.replace("600", "700"), "utf-8")
+
+    def away(*arguments: object) -> object:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("flows.reading.reader._read", away)
+        load(raw, folder)
+    assert ask(folder, "SELECT count(*) FROM articles WHERE contains(text, '600')") == [(1,)]
+    assert ask(folder, "SELECT source_name, check_name FROM rejects") == [(path.name, "readable")]
+    assert load(raw, folder).articles["changed"] == 1
+    assert ask(folder, "SELECT count(*) FROM articles WHERE contains(text, '700')") == [(1,)]
+    assert ask(folder, "FROM rejects") == []
