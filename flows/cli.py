@@ -32,6 +32,24 @@ app = typer.Typer(
     help=f"German business news as a validated dataset: every value stands on characters of the text.\n\n{EXIT_CODES}",
 )
 
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib import metadata
+
+        typer.echo(f"depesche {metadata.version('depesche')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Options of the command itself; the text above is its help."""
+
+
 Raw = Annotated[Path, typer.Option("--raw", envvar="DEPESCHE_RAW", help="Folder with the articles.")]
 WarehouseFolder = Annotated[
     Path, typer.Option("--warehouse", envvar="DEPESCHE_WAREHOUSE", help="Folder of the dataset.")
@@ -58,11 +76,11 @@ def run(raw: Raw = Path("raw"), warehouse: WarehouseFolder = Path("warehouse"), 
     start = monotonic()
     out, err = consoles()
     house = Warehouse(warehouse)
-    load_config(raw, config)  # a wrong settings file is told before a server starts
+    settings = load_config(raw, config)  # a wrong settings file is told before a server starts
     if not raw.is_dir():
         raise InputError(f"the raw folder {raw} does not exist: create it, or name another with --raw")
     with house.locked():
-        plan = prepare(raw, house)
+        plan = prepare(raw, house, settings)
         if not plan.todo:
             summary = summarise(house, plan, revisions(house), None)
             out.print(summary_table(replace(summary, seconds=monotonic() - start)))

@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from flows.errors import InputError
+from flows.reading.article import content_id
 from flows.reading.rows import ALIASES
 
 # Looked for in the raw folder when no file is named.
@@ -26,6 +27,11 @@ class Config:
     """Settings of a run."""
 
     columns: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def fingerprint(self) -> str:
+        """Differs where rows of feeds may be read differently."""
+        return content_id("cfg", sorted(self.columns.items()))
 
 
 def load_config(raw: Path, path: Path | None = None) -> Config:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from flows.config import load_config
 from flows.errors import DepescheError
 from flows.plan import make_plan
 from flows.storing.warehouse import Warehouse
@@ -47,7 +48,7 @@ def _package(name: str) -> Finding:
 
 def _raw(raw: Path, warehouse: Warehouse) -> Finding:
     try:
-        plan = make_plan(raw, warehouse)
+        plan = make_plan(raw, warehouse, load_config(raw).fingerprint)
     except DepescheError as error:
         return Finding("raw folder", str(error), problem=True)
     counts = f"{len(plan.new)} files to read, {len(plan.changed)} changed, {plan.unchanged} loaded"

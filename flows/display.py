@@ -24,6 +24,7 @@ LABEL_STYLES = {
     "product": "bold yellow",
     "event": "bold blue",
 }
+_WHOLE = frozenset({"type", "status", "kind", "cue", "predicate", "metric", "value", "period"})  # never broken
 _AMOUNT_STYLE = "black on yellow"
 _QUOTE_STYLES = {"direct": "underline", "indirect": "underline dim"}
 
@@ -149,7 +150,9 @@ def _fact_tables(records: dict[str, list[dict[str, Any]]]) -> list[Table]:
 
 
 def _facts(title: str, columns: tuple[str, ...], rows: Any) -> Table:
-    table = Table(*columns, title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold", expand=True)
+    table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold", expand=True)
+    for column in columns:
+        table.add_column(column, overflow="fold", no_wrap=column in _WHOLE)
     for row in rows:
         table.add_row(*(Text(shown(value)) for value in row))
     return table

@@ -13,7 +13,7 @@ from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
 from flows.batch import BatchResult, process_batch
-from flows.config import load_config
+from flows.config import Config, load_config
 from flows.plan import Plan, split_batches
 from flows.progress import report_progress
 from flows.run import FILES_PER_BATCH, Summary, commit_and_publish, prepare, revisions, summarise
@@ -33,9 +33,11 @@ def run_batch(
 
 
 @task(name="publish", cache_policy=NO_CACHE)
-def run_publish(folder: Path, plan: Plan, results: list[BatchResult], started_at: datetime) -> Summary:
+def run_publish(
+    folder: Path, plan: Plan, results: list[BatchResult], started_at: datetime, settings: Config
+) -> Summary:
     """Commit the batches and swap the new dataset in. A second try would commit twice: no retries."""
-    return commit_and_publish(Warehouse(folder), plan, results, started_at)
+    return commit_and_publish(Warehouse(folder), plan, results, started_at, settings)
 
 
 @flow(name="depesche-load", flow_run_name="load {raw}", validate_parameters=True, persist_result=False)
@@ -45,9 +47,9 @@ def load(raw: Path = Path("raw"), warehouse: Path = Path("warehouse"), config: P
     Raises a DepescheError where nothing could be loaded: the dataset is then as it was.
     """
     start, started_at = monotonic(), datetime.now(UTC)
-    house, columns = Warehouse(warehouse), load_config(raw, config).columns
+    house, settings = Warehouse(warehouse), load_config(raw, config)
     with house.locked():
-        plan = prepare(raw, house)
+        plan = prepare(raw, house, settings)
         logger = get_run_logger()
         logger.info("%d files new, %d changed, %d unchanged", len(plan.new), len(plan.changed), plan.unchanged)
         if not plan.todo:
@@ -55,10 +57,10 @@ def load(raw: Path = Path("raw"), warehouse: Path = Path("warehouse"), config: P
         pending = house.batches.start()
         results, done = [], 0
         for number, files in enumerate(split_batches(plan.todo, FILES_PER_BATCH), start=1):
-            results.append(run_batch(files, raw, pending, number, columns))
+            results.append(run_batch(files, raw, pending, number, settings.columns))
             done += len(files)
             report_progress(done)
-        summary = run_publish(warehouse, plan, results, started_at)
+        summary = run_publish(warehouse, plan, results, started_at, settings)
     summary = replace(summary, seconds=monotonic() - start)
     leave_artifact(summary)
     logger.info("published %s: %s, %d rows rejected", summary.run_id, summary.articles, summary.rejected)

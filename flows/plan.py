@@ -31,8 +31,10 @@ class Plan:
         return tuple(sorted((*self.new, *self.changed), key=os.fsencode))
 
 
-def make_plan(raw: Path, warehouse: Warehouse) -> Plan:
+def make_plan(raw: Path, warehouse: Warehouse, settings: str) -> Plan:
     """Compare the raw folder with what the published dataset has read.
+
+    Where the settings are others than the last run's (their fingerprints differ), feeds count as changed.
 
     Raises InputError if `raw` is missing or no folder, WarehouseError if the dataset can't be read.
     """
@@ -41,13 +43,15 @@ def make_plan(raw: Path, warehouse: Warehouse) -> Plan:
     if not raw.is_dir():
         raise InputError(f"{raw} is a file: --raw takes the folder that holds the articles")
     known = warehouse.file_states()
-    read_at = _last_start_ns(warehouse)
+    head = warehouse.batches.head()
+    read_at = int(datetime.fromisoformat(head.started_at).timestamp() * 1e9) if head else 0
+    read_differently = head is not None and head.settings != settings
     new, changed, unchanged = [], [], 0
     for path in list_files(raw):
         before = known.get(name_below(path, raw))
         if before is None:
             new.append(path)
-        elif _is_unchanged(path, before, read_at):
+        elif _is_unchanged(path, before, read_at) and not (read_differently and _may_hold_rows(path)):
             unchanged += 1
         else:
             changed.append(path)
@@ -96,9 +100,9 @@ def _problem(error: Exception) -> str:
     return type(error).__name__
 
 
-def _last_start_ns(warehouse: Warehouse) -> int:
-    head = warehouse.batches.head()
-    return int(datetime.fromisoformat(head.started_at).timestamp() * 1e9) if head else 0
+def _may_hold_rows(path: Path) -> bool:
+    """Whether the settings of columns matter to the file."""
+    return bool({".csv", ".jsonl", ".parquet", ".zip"} & {suffix.lower() for suffix in path.suffixes})
 
 
 def split_batches(files: tuple[Path, ...], size: int) -> list[tuple[Path, ...]]:

@@ -10,6 +10,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flows.config import Config
 from flows.plan import Plan, make_plan
 from flows.storing.warehouse import Warehouse
 
@@ -38,16 +39,16 @@ def code_version() -> str:
     return metadata.version("depesche")
 
 
-def prepare(raw: Path, warehouse: Warehouse) -> Plan:
+def prepare(raw: Path, warehouse: Warehouse, config: Config) -> Plan:
     """Finish what a dead run left unpublished, then see what there is to do. Needs the lock."""
     if warehouse.is_behind():
         logger.warning("an earlier run ended before its dataset was swapped in: publishing it now")
         warehouse.publish()
-    return make_plan(raw, warehouse)
+    return make_plan(raw, warehouse, config.fingerprint)
 
 
 def commit_and_publish(
-    warehouse: Warehouse, plan: Plan, results: Iterable[BatchResult], started_at: datetime
+    warehouse: Warehouse, plan: Plan, results: Iterable[BatchResult], started_at: datetime, config: Config
 ) -> Summary:
     """Make the pending batches part of the log and swap in the dataset built from it. Needs the lock."""
     rows: dict[str, int] = {}
@@ -62,6 +63,7 @@ def commit_and_publish(
         started_at=started_at,
         finished_at=finished_at,
         code_version=code_version(),
+        settings=config.fingerprint,
         files=files,
         files_new=len(plan.new),
         files_changed=len(plan.changed),

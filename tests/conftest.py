@@ -172,15 +172,14 @@ def load(raw: Path, folder: Path) -> Summary:
     house = Warehouse(folder)
     started_at = datetime.now(UTC)
     with house.locked():
-        plan = prepare(raw, house)
+        config = load_config(raw)
+        plan = prepare(raw, house, config)
         if not plan.todo:
             return summarise(house, plan, revisions(house), None)
         pending = house.batches.start()
         batches = split_batches(plan.todo, FILES_PER_BATCH)
-        results = [
-            process_batch(files, raw, pending, number, load_config(raw).columns) for number, files in enumerate(batches)
-        ]
-        return commit_and_publish(house, plan, results, started_at)
+        results = [process_batch(files, raw, pending, number, config.columns) for number, files in enumerate(batches)]
+        return commit_and_publish(house, plan, results, started_at, config)
 
 
 @pytest.fixture

@@ -134,8 +134,11 @@ def test_settings_that_cannot_be_used_are_named(raw: Path, content: str, message
 
 
 def test_columns_of_a_feed_by_settings(raw: Path, folder: Path) -> None:
-    (raw / "depesche.yml").write_text("columns:\n  text: fliesstext\n  published_on: erschienen\n", "utf-8")
     (raw / "feed.csv").write_text("nr;fliesstext;erschienen\n7;Die Nordwerk AG wächst weiter.;2024-05-01\n", "utf-8")
     load(raw, folder)
+    assert ask(folder, "SELECT source_file, check_name FROM rejects") == [("feed.csv", "text_column")]
+    (raw / "depesche.yml").write_text("columns:\n  text: fliesstext\n  published_on: erschienen\n", "utf-8")
+    summary = load(raw, folder)
+    assert (summary.files["changed"], summary.rejected) == (1, 0), "new settings read feeds again, and only feeds"
     query = "SELECT text, published_on::VARCHAR FROM articles WHERE source_file = 'feed.csv'"
     assert ask(folder, query) == [("Die Nordwerk AG wächst weiter.", "2024-05-01")]

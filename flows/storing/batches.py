@@ -56,6 +56,7 @@ class Manifest:
     finished_at: str
     code_version: str
     schema_version: int
+    settings: str  # fingerprint of the settings it read with
     files_new: int
     files_changed: int
     files_unchanged: int
@@ -89,6 +90,7 @@ class BatchLog:
         started_at: datetime,
         finished_at: datetime,
         code_version: str,
+        settings: str,
         files: list[FileState],
         files_new: int,
         files_changed: int,
@@ -105,13 +107,14 @@ class BatchLog:
         parent = head.run_id if head else None
         read = sorted((state.source_file, state.sha256, state.problem) for state in files)
         manifest = Manifest(
-            run_id=content_id("run", parent, code_version, read),
+            run_id=content_id("run", parent, code_version, settings, read),
             parent_run_id=parent,
             sequence=head.sequence + 1 if head else 1,
             started_at=started_at.isoformat(),
             finished_at=finished_at.isoformat(),
             code_version=code_version,
             schema_version=SCHEMA_VERSION,
+            settings=settings,
             files_new=files_new,
             files_changed=files_changed,
             files_unchanged=files_unchanged,
