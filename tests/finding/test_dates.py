@@ -263,3 +263,9 @@ def test_any_text_gives_dates_in_order_without_overlap(text: str, published: dat
     assert all(0 <= one.start < one.end <= len(text) for one in found)
     assert all(one.end <= other.start for one, other in pairwise(found))
     assert all(one.first_day <= one.last_day for one in found if one.first_day and one.last_day)
+
+
+@pytest.mark.parametrize("number", ["620 Millionen Euro", "12 Werke", "2.000 Stellen"])
+def test_number_behind_a_relative_year_does_not_hide_it(number: str) -> None:
+    text = f"Der Konzern zählte im vergangenen Jahr {number}."
+    assert [each.period for each in find_dates(text, date(2024, 3, 12))] == ["2023"]

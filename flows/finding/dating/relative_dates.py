@@ -10,6 +10,7 @@ from flows.finding.dating.candidates import (
     LEXICON,
     SHIFT,
     SHIFTS,
+    YEAR,
     Candidate,
     Context,
     Kind,
@@ -118,7 +119,7 @@ _ABOUT = r"(?:(?P<about>fast|rund|etwa|knapp|gut|ungef√§hr|circa|ca\.|mehr als|√
 KINDS: tuple[Kind, ...] = tuple(
     (re.compile(pattern), reader)
     for pattern, reader in (
-        (rf"\b{SHIFT}\s+Jahr(?:e?s)?\b(?!\s+\d)|\b(?i:heuer)\b", _read_shifted_year),
+        (rf"\b{SHIFT}\s+Jahr(?:e?s)?\b(?!\s+{YEAR})|\b(?i:heuer)\b", _read_shifted_year),
         (
             rf"(?:\b{SHIFT}\s+)?\b(?P<weekday>{alternatives(_WEEKDAYS)})(?:{_PART}s?|s)?{_HOUR}(?![\w-])",
             _read_weekday,
