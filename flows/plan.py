@@ -25,6 +25,7 @@ class Plan:
     new: tuple[Path, ...]
     changed: tuple[Path, ...]
     unchanged: int
+    twins: tuple[Path, ...] = ()  # not read: their names differ from another's in Unicode form only
 
     @property
     def todo(self) -> tuple[Path, ...]:
@@ -47,15 +48,32 @@ def make_plan(raw: Path, warehouse: Warehouse, settings: str) -> Plan:
     read_at = int(datetime.fromisoformat(head.started_at).timestamp() * 1e9) if head else 0
     read_differently = head is not None and head.settings != settings
     new, changed, unchanged = [], [], 0
-    for path in list_files(raw):
-        before = known.get(name_below(path, raw))
+    files, twins = _by_name(raw)
+    for name, path in files.items():
+        before = known.get(name)
         if before is None:
             new.append(path)
         elif _is_unchanged(path, before, read_at) and not (read_differently and _may_hold_rows(path)):
             unchanged += 1
         else:
             changed.append(path)
-    return Plan(tuple(new), tuple(changed), unchanged)
+    return Plan(tuple(new), tuple(changed), unchanged, tuple(twins))
+
+
+def _by_name(raw: Path) -> tuple[dict[str, Path], list[Path]]:
+    """The files by their names in the dataset, and those that give way to one whose name is NFC as it stands."""
+    files: dict[str, Path] = {}
+    twins: list[Path] = []
+    for path in list_files(raw):
+        name = name_below(path, raw)
+        if name not in files:
+            files[name] = path
+        elif path.relative_to(raw).as_posix() == name:
+            twins.append(files[name])
+            files[name] = path
+        else:
+            twins.append(path)
+    return files, twins
 
 
 def file_state(path: Path, raw: Path) -> FileState:

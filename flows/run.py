@@ -44,7 +44,10 @@ def prepare(raw: Path, warehouse: Warehouse, config: Config) -> Plan:
     if warehouse.is_behind():
         logger.warning("an earlier run ended before its dataset was swapped in: publishing it now")
         warehouse.publish()
-    return make_plan(raw, warehouse, config.fingerprint)
+    plan = make_plan(raw, warehouse, config.fingerprint)
+    for twin in plan.twins:
+        logger.warning("not read: %s has the name of another file in another Unicode form; rename it", twin)
+    return plan
 
 
 def commit_and_publish(

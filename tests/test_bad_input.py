@@ -142,3 +142,16 @@ def test_columns_of_a_feed_by_settings(raw: Path, folder: Path) -> None:
     assert (summary.files["changed"], summary.rejected) == (1, 0), "new settings read feeds again, and only feeds"
     query = "SELECT text, published_on::VARCHAR FROM articles WHERE source_file = 'feed.csv'"
     assert ask(folder, query) == [("Die Nordwerk AG wächst weiter.", "2024-05-01")]
+
+
+def test_names_that_differ_in_unicode_form_only_do_not_take_turns(
+    raw: Path, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (raw / "b\u00f6rse.txt").write_text("Die Börse in Frankfurt schließt heute früher.", "utf-8")
+    (raw / "bo\u0308rse.txt").write_text("Die Börse in Zürich schließt heute später.", "utf-8")
+    load(raw, folder)
+    first = ask(folder, "SELECT text FROM articles WHERE source_name = 'b\u00f6rse.txt'")
+    assert len(first) == 1
+    assert "rename it" in caplog.text
+    assert load(raw, folder).run_id is None
+    assert ask(folder, "SELECT text FROM articles WHERE source_name = 'b\u00f6rse.txt'") == first
