@@ -1,4 +1,4 @@
-"""What tells files and texts apart: hashes of bytes and texts, size and time of a file."""
+"""What tells files apart: hashes of their bytes, size and time."""
 
 from __future__ import annotations
 
@@ -19,17 +19,10 @@ class FileStamp:
     mtime_ns: int
 
 
-def stamp_of(path: Path) -> FileStamp | None:
-    """The stamp of the file (behind a link: of its target), or None where there is none."""
-    try:
-        return _stamp(path.stat())
-    except (OSError, ValueError):
-        return None
-
-
 def stamp_of_handle(handle: BinaryIO) -> FileStamp:
     """The stamp of an open file, even if its name has vanished since."""
-    return _stamp(os.fstat(handle.fileno()))
+    status = os.fstat(handle.fileno())
+    return FileStamp(status.st_size, status.st_mtime_ns)
 
 
 def sha256_of_handle(handle: BinaryIO) -> str:
@@ -46,16 +39,3 @@ def sha256_of(path: Path) -> str:
     """The SHA-256 of a file's bytes. Raises OSError where it can't be read."""
     with path.open("rb") as handle:
         return sha256_of_handle(handle)
-
-
-def text_fingerprint(text: str) -> str:
-    """A hash that two articles share when their words are the same, whatever their line ends and spaces.
-
-    >>> text_fingerprint("Zwei  Werke\\nschließen.") == text_fingerprint("Zwei Werke schließen.\\n")
-    True
-    """
-    return hashlib.sha256(" ".join(text.split()).encode("utf-8")).hexdigest()
-
-
-def _stamp(status: os.stat_result) -> FileStamp:
-    return FileStamp(status.st_size, status.st_mtime_ns)

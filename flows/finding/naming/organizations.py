@@ -194,10 +194,6 @@ def _by_compound(words: Words, index: int) -> Candidate | None:
     return _span(words, index, index, "organization", 0.65)
 
 
-def _capitals(word: str) -> bool:
-    return word.isupper() and len(word) > 1
-
-
 def _by_head(words: Words, index: int) -> Candidate | None:
     """ "Landgericht München": a head of institutions with a place or a name."""
     heads = word_set("names_context", "heads")
