@@ -21,8 +21,8 @@ from flows.storing.rows import BATCH_TABLES, ArticleRows, Row, Rows, reject_row
 
 logger = logging.getLogger(__name__)
 
-# Rows are checked and written after this many articles: Pandera costs 24 ms per table and call,
-# and a part of this size stays below 100 MB of memory.
+# Rows are checked and written after this many articles: Pandera costs 24 ms per table and call, and a
+# whole feed at once would not fit into memory.
 ARTICLES_PER_PART = 200
 
 # Checks that may hold the next time: a file that failed one is read again by the next run.

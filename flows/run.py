@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# Files per task: a task costs Prefect 20–70 ms, an article about 10 ms.
+# Files per task: a task costs Prefect 20–70 ms, an article about 20 ms.
 FILES_PER_BATCH = 100
 
 
