@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -25,31 +26,74 @@ def load_vectors(path: Path) -> Vectors:
     )  # fmt: skip
 
 
+Direction = tuple[Floats, Floats, Floats]
+
+
+def batches(lengths: list[int]) -> Iterator[list[int]]:
+    """Numbers of sentences of about one length that are read at once, the longest first; empty ones are left out."""
+    batch: list[int] = []
+    for i in sorted((i for i, length in enumerate(lengths) if length), key=lambda i: -lengths[i]):
+        if batch and lengths[batch[0]] * (len(batch) + 1) > _BATCH:
+            yield batch
+            batch = []
+        batch.append(i)
+    if batch:
+        yield batch
+
+
+def read(inputs: Floats, going_on: list[int], layer: list[Direction]) -> Floats:
+    """The states of an LSTM that reads in both directions, side by side."""
+    return np.concatenate([_read(inputs, going_on, layer[0], False), _read(inputs, going_on, layer[1], True)], axis=2)
+
+
+def _read(inputs: Floats, going_on: list[int], weights: Direction, backwards: bool) -> Floats:
+    """LSTM states; backwards, a sentence's state is zero until its last piece."""
+    from_input, from_state, bias = weights
+    gates = inputs @ from_input + bias
+    longest, count, _ = inputs.shape
+    width = len(from_state)
+    states = np.zeros((longest, count, width), dtype=np.float32)
+    state = np.zeros((count, width), dtype=np.float32)
+    cell = np.zeros((count, width), dtype=np.float32)
+    for step in range(longest - 1, -1, -1) if backwards else range(longest):
+        n = going_on[step]
+        gate = np.tanh(gates[step, :n] + state[:n] @ from_state)
+        opened = 0.5 * gate + 0.5
+        keep, enter, leave = opened[:, width : 2 * width], opened[:, :width], opened[:, 3 * width :]
+        cell[:n] = keep * cell[:n] + enter * gate[:, 2 * width : 3 * width]
+        state[:n] = leave * np.tanh(cell[:n])
+        states[step, :n] = state[:n]
+    return states
+
+
 class Network:
     """Weights and a cache of what is known of each form."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, trained: Path | None = None) -> None:
         self.table = WordTable(folder)
         self._vectors = load_vectors(folder / "floret.npz")
-        with np.load(folder / "network.npz") as stored:
+        with np.load(trained or folder / "network.npz") as stored:
             self._weights = {name: stored[name].astype(np.float32) for name in stored.files}
         self.follow = self._weights["follow"]
-        self._lstms = [self._direction(""), self._direction("_reverse")]
+        self._lstm = self._directions("lstm", self._weights["domain"])
         self._rows: dict[str, int] = {}
         self._types: Floats = np.zeros((1024, self._weights["type_layer.bias"].shape[0]), dtype=np.float32)
 
-    def _direction(self, ending: str) -> tuple[Floats, Floats, Floats]:
-        """Input weights, recurrent weights and bias of one direction; the fixed domain is part of the bias.
+    def _directions(self, layer: str, fixed: Floats) -> list[Direction]:
+        """Both directions of a layer; `fixed` is the end of its input that never changes, a part of the bias."""
+        return [self._direction(layer, ending, fixed) for ending in ("", "_reverse")]
+
+    def _direction(self, layer: str, ending: str, fixed: Floats) -> Direction:
+        """Input weights, recurrent weights and bias of one direction.
 
         The three gates' columns are halved: then one tanh serves them and the cell's input alike,
         since sigmoid(x) = (1 + tanh(x / 2)) / 2.
         """
-        from_input = self._weights[f"lstm.weight_ih_l0{ending}"].T
-        from_state = self._weights[f"lstm.weight_hh_l0{ending}"].T
-        bias = self._weights[f"lstm.bias_ih_l0{ending}"] + self._weights[f"lstm.bias_hh_l0{ending}"]
-        domain = self._weights["domain"]
-        known = len(from_input) - len(domain)
-        bias = bias + domain @ from_input[known:]
+        from_input = self._weights[f"{layer}.weight_ih_l0{ending}"].T
+        from_state = self._weights[f"{layer}.weight_hh_l0{ending}"].T
+        bias = self._weights[f"{layer}.bias_ih_l0{ending}"] + self._weights[f"{layer}.bias_hh_l0{ending}"]
+        known = len(from_input) - len(fixed)
+        bias = bias + fixed @ from_input[known:]
         width = len(from_state)
         halves = np.full(4 * width, 0.5, dtype=np.float32)
         halves[2 * width : 3 * width] = 1
@@ -61,54 +105,29 @@ class Network:
 
     def scores(self, sentences: list[list[str]]) -> list[Floats]:
         """Pieces × tags for each sentence of forms."""
-        order = sorted(range(len(sentences)), key=lambda i: len(sentences[i]))
         found: list[Floats] = [np.zeros((0, len(self.follow)), dtype=np.float32)] * len(sentences)
-        batch: list[int] = []
-        for position, i in enumerate(order):
-            batch.append(i)
-            following = len(sentences[order[position + 1]]) if position + 1 < len(order) else 0
-            if not following or following * (len(batch) + 1) > _BATCH:
-                for j, rows in zip(batch, self._batch_scores([sentences[j] for j in batch]), strict=True):
-                    found[j] = rows
-                batch = []
+        for batch in batches([len(forms) for forms in sentences]):
+            states, _ = self.states([sentences[i] for i in batch])
+            scores = states @ self._weights["head.weight"].T + self._weights["head.bias"]
+            for column, i in enumerate(batch):
+                found[i] = scores[: len(sentences[i]), column]
         return found
 
-    def _batch_scores(self, sentences: list[list[str]]) -> list[Floats]:
-        """Scores of sentences of about one length, the longest last."""
-        lengths = [len(forms) for forms in sentences][::-1]
-        if not lengths[0]:
-            return [np.zeros((0, len(self.follow)), dtype=np.float32) for _ in sentences]
+    def states(self, sentences: list[list[str]]) -> tuple[Floats, list[int]]:
+        """What is known of each piece in its sentence and by itself: pieces × sentences (the longest first) × features.
+
+        The second value tells how many sentences go on at each step.
+        """
+        lengths = [len(forms) for forms in sentences]
         # Time comes first, the longest sentence is the first column: at each step a block of columns is going on.
         known = self._types.shape[1]
         inputs = np.zeros((lengths[0], len(sentences), known + PLACE_WIDTH), dtype=np.float32)
         rows = self._type_rows(sentences)
-        for column, forms in enumerate(reversed(sentences)):
+        for column, forms in enumerate(sentences):
             inputs[: len(forms), column, :known] = self._types[[rows[form] for form in forms]]
             inputs[: len(forms), column, known:] = self.table.mark_phrases(forms)
         going_on = [sum(length > step for length in lengths) for step in range(lengths[0])]
-        states = [self._read(inputs, going_on, direction) for direction in (0, 1)]
-        features = np.concatenate([*states, inputs[:, :, :known]], axis=2)
-        scores = features @ self._weights["head.weight"].T + self._weights["head.bias"]
-        return [scores[:length, column] for column, length in enumerate(lengths)][::-1]
-
-    def _read(self, inputs: Floats, going_on: list[int], direction: int) -> Floats:
-        """LSTM states; backwards, a sentence's state is zero until its last piece."""
-        from_input, from_state, bias = self._lstms[direction]
-        gates = inputs @ from_input + bias
-        longest, count, _ = inputs.shape
-        width = len(from_state)
-        states = np.zeros((longest, count, width), dtype=np.float32)
-        state = np.zeros((count, width), dtype=np.float32)
-        cell = np.zeros((count, width), dtype=np.float32)
-        for step in range(longest - 1, -1, -1) if direction else range(longest):
-            n = going_on[step]
-            gate = np.tanh(gates[step, :n] + state[:n] @ from_state)
-            opened = 0.5 * gate + 0.5
-            keep, enter, leave = opened[:, width : 2 * width], opened[:, :width], opened[:, 3 * width :]
-            cell[:n] = keep * cell[:n] + enter * gate[:, 2 * width : 3 * width]
-            state[:n] = leave * np.tanh(cell[:n])
-            states[step, :n] = state[:n]
-        return states
+        return np.concatenate([read(inputs, going_on, self._lstm), inputs[:, :, :known]], axis=2), going_on
 
     def _type_rows(self, sentences: list[list[str]]) -> dict[str, int]:
         """Where each form's description lies; describes those not seen before."""
