@@ -124,7 +124,7 @@ def finite_forms(index: dict[str, tuple[VerbForm, ...]]) -> frozenset[str]:
 def verb_forms() -> dict[str, tuple[VerbForm, ...]]:
     """The index of all verbs the event lexicon names, carriers of events and others."""
     verbs = dict.fromkeys(load_lexicon("events_verbs")["common"])
-    for frame in load_lexicon("events"):
+    for frame in (*load_lexicon("events"), *load_lexicon("events_incidents")):
         for group in ("verbs", "with_verbs", "support"):
             verbs.update(dict.fromkeys(frame.get(group, ())))
         for group in frame.get("subject_by_verb", {}).values():

@@ -122,7 +122,7 @@ def _frame(entry: dict[str, Any]) -> Frame:
 
 @cache
 def frames() -> tuple[Frame, ...]:
-    return tuple(_frame(entry) for entry in load_lexicon("events"))
+    return tuple(_frame(entry) for name in ("events", "events_incidents") for entry in load_lexicon(name))
 
 
 @cache
