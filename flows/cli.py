@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 EXIT_CODES = """\
 Exit codes: 0 done (also if single files or rows were rejected: they are in the table `rejects`),
-1 failed, 2 wrong use of the command, 3 the raw folder, settings or target can't be used,
+1 failed, 2 wrong use of the command, 3 the raw folder, settings, gold or target can't be used,
 4 the warehouse can't be used, 5 another run holds the warehouse, 6 the query was refused."""
 
 app = typer.Typer(
@@ -237,6 +237,44 @@ def rebuild(warehouse: WarehouseFolder = Path("warehouse")) -> None:
     with house.locked():
         house.publish()
     consoles()[0].print(f"{house.database} was built from {len(house.batches.manifests())} runs")
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[list[Path], typer.Option("--gold", help="Annotated articles, one JSON object per line.")],
+    more: Annotated[list[Path] | None, typer.Argument(metavar="[FILE]...", help="Further gold files.")] = None,
+    warehouse: Annotated[
+        Path | None, typer.Option(help="Folder of the dataset to measure; without it the gold's own texts are read.")
+    ] = None,
+    html: Annotated[Path | None, typer.Option("--html", help="Write a page with every error in its sentence.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print all figures as JSON.")] = False,
+    limit: Annotated[int | None, typer.Option(min=1, help="Only the first articles of each file.")] = None,
+) -> None:
+    """Measure how much of what people annotated is found, and how much of what is found is right.
+
+    Example: `depesche evaluate --gold gold/business.jsonl --html errors.html`
+    """
+    from flows.display import consoles
+    from flows.evaluating.page.write import write_page
+    from flows.evaluating.summary import as_json
+    from flows.evaluating.tables import score_tables
+    from flows.evaluation import evaluate as evaluate_gold
+    from flows.storing.warehouse import Warehouse
+
+    out, err = consoles()
+    with err.status("reading the gold") as status:
+
+        def tell(done: int, files: int) -> None:
+            status.update(f"{done:,} of {files:,} articles read")
+
+        scores = evaluate_gold([*gold, *(more or ())], Warehouse(warehouse) if warehouse else None, limit, tell)
+    if html is not None:
+        write_page(html, scores)
+        err.print(f"Every error in its sentence: {html}", soft_wrap=True)
+    if json:
+        sys.stdout.write(as_json(scores) + "\n")
+    else:
+        out.print(*map(score_tables, scores))
 
 
 @app.command()

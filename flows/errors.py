@@ -10,7 +10,7 @@ class DepescheError(Exception):
 
 
 class InputError(DepescheError):
-    """The raw folder or the configuration can't be used."""
+    """The raw folder, the configuration or a gold file can't be used."""
 
     exit_code = 3
 

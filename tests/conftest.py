@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from flows.batch import process_batch
 from flows.config import load_config
-from flows.plan import split_batches
-from flows.run import FILES_PER_BATCH, Summary, commit_and_publish, prepare, revisions, summarise
+from flows.run import Summary, load_in_process
 from flows.storing.warehouse import Warehouse
 from schemas import derive
 from schemas.tables import TABLES
@@ -168,18 +166,8 @@ def good_rows() -> dict[str, list[dict[str, Any]]]:
 
 
 def load(raw: Path, folder: Path) -> Summary:
-    """A run without Prefect: the same stages in the same order."""
-    house = Warehouse(folder)
-    started_at = datetime.now(UTC)
-    with house.locked():
-        config = load_config(raw)
-        plan = prepare(raw, house, config)
-        if not plan.todo:
-            return summarise(house, plan, revisions(house), None)
-        pending = house.batches.start()
-        batches = split_batches(plan.todo, FILES_PER_BATCH)
-        results = [process_batch(files, raw, pending, number, config.columns) for number, files in enumerate(batches)]
-        return commit_and_publish(house, plan, results, started_at, config)
+    """A run without Prefect."""
+    return load_in_process(raw, Warehouse(folder), load_config(raw))
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""Evaluating: what the warehouse holds against what a careful annotator marked."""
