@@ -6,7 +6,7 @@ BIN := .venv/bin
 export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := .venv
 
-.PHONY: run test setup lint format docs golden clean
+.PHONY: run test setup lint format docs golden floors clean
 
 run: setup  ## load the sample articles in raw/ into warehouse/
 	$(BIN)/depesche run --raw raw --warehouse warehouse
@@ -45,6 +45,9 @@ docs: setup  ## write the generated pages in docs/ anew
 
 golden: setup  ## write tests/golden/ anew; git shows what changed
 	$(BIN)/python tests/golden/regenerate.py
+
+floors: setup  ## raise the quality floors to what is measured on the development gold; none is lowered
+	$(BIN)/python tests/evaluation/raise_floors.py
 
 clean:  ## drop the built dataset and caches, keep the environment
 	find warehouse -mindepth 1 ! -name README.md -delete
