@@ -6,7 +6,14 @@ BIN := .venv/bin
 export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := .venv
 
-.PHONY: run test setup lint format docs golden floors clean
+# pip resolves the extras by themselves: together with prefect it can't (see `override-dependencies`).
+define EXTRAS
+import tomllib; extras = tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']
+print(*sorted({need.replace(' ', '') for needs in extras.values() for need in needs}))
+endef
+export EXTRAS
+
+.PHONY: run test test-models setup lint format docs golden floors clean
 
 run: setup  ## load the sample articles in raw/ into warehouse/
 	$(BIN)/depesche run --raw raw --warehouse warehouse
@@ -16,6 +23,10 @@ run: setup  ## load the sample articles in raw/ into warehouse/
 
 test: setup lint  ## everything that must hold: lint, types, layers, tests
 	$(BIN)/pytest
+
+test-models: setup  ## also the tests that need torch, transformers and gliner; `uv sync --frozen` removes them again
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $$($(BIN)/python -c "$$EXTRAS")
+	$(BIN)/pytest tests/finding/plugging
 
 lint: setup
 	$(BIN)/ruff check .

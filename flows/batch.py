@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import logging
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from flows.config import Config
 from flows.finding.find import find_records
+from flows.finding.frame import german_pipeline
+from flows.finding.plugging.settings import SHIPPED, NamesSettings
 from flows.plan import file_state
 from flows.reading.article import Article, Rejection
 from flows.reading.reader import read_file
@@ -40,12 +43,20 @@ class BatchResult:
         self.rows[table] = self.rows.get(table, 0) + count
 
 
+def prepare_finders(config: Config) -> None:
+    """Load the models that the settings ask for, before any file is read.
+
+    Raises InputError saying what to install or to change where one can't be used.
+    """
+    german_pipeline(config.names)
+
+
 def process_batch(
     files: tuple[Path, ...],
     raw: Path,
     pending: Path,
     number: int,
-    columns: Mapping[str, str],
+    config: Config,
 ) -> BatchResult:
     """Take the files through all stages and write their rows as Parquet below `pending`.
 
@@ -54,7 +65,7 @@ def process_batch(
     result = BatchResult()
     for stale in pending.glob(f"*/{number:05d}-*.parquet"):
         stale.unlink()
-    for part, (rows, rejects) in enumerate(_parts(files, raw, columns, result)):
+    for part, (rows, rejects) in enumerate(_parts(files, raw, config, result)):
         checked = check_rows(rows)
         frames = {**checked.frames, "rejects": rejects_frame(rejects + checked.rejects)}
         for table, frame in frames.items():
@@ -64,21 +75,19 @@ def process_batch(
     return result
 
 
-def _parts(
-    files: tuple[Path, ...], raw: Path, columns: Mapping[str, str], result: BatchResult
-) -> Iterator[tuple[Rows, list[Row]]]:
+def _parts(files: tuple[Path, ...], raw: Path, config: Config, result: BatchResult) -> Iterator[tuple[Rows, list[Row]]]:
     """Rows and rejects of the files, cut into parts of `ARTICLES_PER_PART` articles."""
     rows: Rows = {table: [] for table in BATCH_TABLES}
     rejects: list[Row] = []
     for path in files:
         state = file_state(path, raw)
-        for item in read_file(path, raw, columns):
+        for item in read_file(path, raw, config.columns):
             if isinstance(item, Rejection):
                 rejects.append(reject_row(item))
                 if item.check in _PASSING and state.problem is None:
                     state = replace(state, problem=item.check)
                 continue
-            found, problem = article_rows(item)
+            found, problem = article_rows(item, config.names)
             rejects += [problem] if problem else []
             for table, more in found.items():
                 rows[table] += more
@@ -89,7 +98,7 @@ def _parts(
     yield rows, rejects
 
 
-def article_rows(article: Article) -> tuple[Rows, Row | None]:
+def article_rows(article: Article, names: NamesSettings = SHIPPED) -> tuple[Rows, Row | None]:
     """All rows of one article, and a reject if a finder failed on it.
 
     A fault in a finder must not cost the run, or the article's text: the article stays, without
@@ -98,7 +107,7 @@ def article_rows(article: Article) -> tuple[Rows, Row | None]:
     builder = ArticleRows(article)
     builder.add_article()
     try:
-        records = find_records(article)
+        records = find_records(article, names)
         builder.add_records(*resolve(article, records))
     except Exception as error:
         logger.warning("finding failed in %s: %r; the reject says where", article.source_name, error)

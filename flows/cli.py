@@ -91,6 +91,9 @@ def run(raw: Raw = Path("raw"), warehouse: WarehouseFolder = Path("warehouse"), 
             )
             out.print(f"Nothing to do: {told}.")
             return
+        from flows.batch import prepare_finders  # brings all finders: a run with nothing to do must not wait for them
+
+        prepare_finders(settings)  # a model that is missing is told before a server starts
         err.print(f"{len(plan.new)} new and {len(plan.changed)} changed files; starting Prefect …")
         summary = _run_flow(raw, warehouse, config, len(plan.todo))
     # Counted from the command's start: the temporary server is part of what the user waits for.

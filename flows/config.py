@@ -1,8 +1,10 @@
-"""The optional settings file: which columns of a feed hold what.
+"""The optional settings file: which columns of a feed hold what, and which models find beside the rules.
 
 columns:            # article field: column name in your .jsonl, .csv or .parquet files
   text: fliesstext
   published_on: erschienen
+names:              # docs/models.md
+  model: spacy:de_core_news_lg
 """
 
 from __future__ import annotations
@@ -10,16 +12,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
+from pydantic import BaseModel, ValidationError
 
 from flows.errors import InputError
+from flows.finding.plugging.settings import SHIPPED, NamesSettings
 from flows.reading.article import content_id
 from flows.reading.rows import ALIASES
 
 # Looked for in the raw folder when no file is named.
 DEFAULT_NAMES = ("depesche.yml", "depesche.yaml")
+
+Section = TypeVar("Section", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +33,17 @@ class Config:
     """Settings of a run."""
 
     columns: Mapping[str, str] = field(default_factory=dict)
+    names: NamesSettings = SHIPPED
 
     @property
     def fingerprint(self) -> str:
         """Differs where rows of feeds may be read differently."""
         return content_id("cfg", sorted(self.columns.items()))
+
+    @property
+    def finders(self) -> str:
+        """Differs where other models find; "" for the rules and the shipped tagger alone."""
+        return content_id("fnd", self.names.model_dump_json()) if self.names.model else ""
 
 
 def load_config(raw: Path, path: Path | None = None) -> Config:
@@ -48,10 +60,17 @@ def load_config(raw: Path, path: Path | None = None) -> Config:
         raise InputError(f"the settings file {path} can't be read: {error}") from error
     if not isinstance(content, dict):
         raise InputError(f"the settings file {path} must hold settings by name, such as 'columns:'")
-    unknown = sorted(set(content) - {"columns"})
+    unknown = sorted(map(str, set(content) - {"columns", "names"}))
     if unknown:
-        raise InputError(f"the settings file {path} has unknown settings: {', '.join(map(str, unknown))}")
-    columns = content.get("columns") or {}
+        raise InputError(f"the settings file {path} has unknown settings: {', '.join(unknown)}")
+    return Config(
+        columns=_columns(content.get("columns"), path),
+        names=_section(NamesSettings, "names", content.get("names"), path),
+    )
+
+
+def _columns(columns: Any, path: Path) -> Mapping[str, str]:
+    columns = columns or {}
     unknown = sorted(set(map(str, columns)) - set(ALIASES)) if isinstance(columns, dict) else []
     if unknown:
         raise InputError(
@@ -59,4 +78,15 @@ def load_config(raw: Path, path: Path | None = None) -> Config:
         )
     if not isinstance(columns, dict) or not all(isinstance(name, str) for pair in columns.items() for name in pair):
         raise InputError(f"'columns' in {path} must map article fields to column names, such as 'text: fliesstext'")
-    return Config(columns=columns)
+    return columns
+
+
+def _section(model: type[Section], name: str, content: Any, path: Path) -> Section:
+    """The settings under one heading, checked by their model."""
+    try:
+        return model.model_validate(content if content is not None else {})
+    except ValidationError as error:
+        problems = "; ".join(
+            f"{'.'.join(map(str, (name, *each['loc'])))}: {each['msg']}" for each in error.errors(include_url=False)
+        )
+        raise InputError(f"the settings file {path} can't be used: {problems}") from error

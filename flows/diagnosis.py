@@ -32,6 +32,7 @@ def diagnose(raw: Path, folder: Path) -> list[Finding]:
     findings = [Finding("Python", sys.version.split()[0]), *map(_package, _PACKAGES)]
     findings.append(Finding("tables version", str(SCHEMA_VERSION)))
     findings.append(_raw(raw, warehouse))
+    findings += _models(raw)
     findings.append(_writable(folder))
     findings += _dataset(warehouse)
     url = os.environ.get("PREFECT_API_URL")
@@ -48,11 +49,29 @@ def _package(name: str) -> Finding:
 
 def _raw(raw: Path, warehouse: Warehouse) -> Finding:
     try:
-        plan = make_plan(raw, warehouse, load_config(raw).fingerprint)
+        config = load_config(raw)
+        plan = make_plan(raw, warehouse, config.fingerprint, config.finders)
     except DepescheError as error:
         return Finding("raw folder", str(error), problem=True)
     counts = f"{len(plan.new)} files to read, {len(plan.changed)} changed, {plan.unchanged} loaded"
     return Finding("raw folder", f"{raw}: {counts}")
+
+
+def _models(raw: Path) -> list[Finding]:
+    """What finds names, loaded to see whether it can be; settings that can't be read are told elsewhere."""
+    try:
+        names = load_config(raw).names
+    except DepescheError:
+        return []
+    if names.model is None:
+        return [Finding("names by", "rules, word lists and the shipped tagger")]
+    from flows.finding.plugging.load import load_tagger  # brings the model's packages
+
+    beside = "rules and word lists" if names.replace else "rules, word lists and the shipped tagger"
+    try:
+        return [Finding("names by", f"{load_tagger(names).source} beside {beside}")]
+    except DepescheError as error:
+        return [Finding("names by", str(error), problem=True)]
 
 
 def _writable(folder: Path) -> Finding:

@@ -2,7 +2,6 @@
 
 # No postponed annotations here: for scheduled runs Prefect pickles the flow by value and reads its types there.
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +11,7 @@ from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
-from flows.batch import BatchResult, process_batch
+from flows.batch import BatchResult, prepare_finders, process_batch
 from flows.config import Config, load_config
 from flows.plan import Plan, split_batches
 from flows.progress import report_progress
@@ -22,11 +21,9 @@ from flows.storing.warehouse import Warehouse
 
 # Reading can fail for a moment (a network share, a full disk): that is worth another try.
 @task(name="batch", task_run_name="batch {number}", retries=2, retry_delay_seconds=5, cache_policy=NO_CACHE)
-def run_batch(
-    files: tuple[Path, ...], raw: Path, pending: Path, number: int, columns: Mapping[str, str]
-) -> BatchResult:
+def run_batch(files: tuple[Path, ...], raw: Path, pending: Path, number: int, settings: Config) -> BatchResult:
     """Read, find, resolve, check and write one batch of files."""
-    result = process_batch(files, raw, pending, number, columns)
+    result = process_batch(files, raw, pending, number, settings)
     articles, rejects = result.rows.get("articles", 0), result.rows.get("rejects", 0)
     get_run_logger().info("batch %d: %d files, %d articles, %d rejects", number, len(files), articles, rejects)
     return result
@@ -54,10 +51,11 @@ def load(raw: Path = Path("raw"), warehouse: Path = Path("warehouse"), config: P
         logger.info("%d files new, %d changed, %d unchanged", len(plan.new), len(plan.changed), plan.unchanged)
         if not plan.todo:
             return summarise(house, plan, revisions(house), None)
+        prepare_finders(settings)
         pending = house.batches.start()
         results, done = [], 0
         for number, files in enumerate(split_batches(plan.todo, FILES_PER_BATCH), start=1):
-            results.append(run_batch(files, raw, pending, number, settings.columns))
+            results.append(run_batch(files, raw, pending, number, settings))
             done += len(files)
             report_progress(done)
         summary = run_publish(warehouse, plan, results, started_at, settings)

@@ -32,10 +32,11 @@ class Plan:
         return tuple(sorted((*self.new, *self.changed), key=os.fsencode))
 
 
-def make_plan(raw: Path, warehouse: Warehouse, settings: str) -> Plan:
+def make_plan(raw: Path, warehouse: Warehouse, settings: str, finders: str = "") -> Plan:
     """Compare the raw folder with what the published dataset has read.
 
-    Where the settings are others than the last run's (their fingerprints differ), feeds count as changed.
+    Where the settings are others than the last run's (their fingerprints differ), feeds count as changed;
+    where other models are to find, every file does.
 
     Raises InputError if `raw` is missing or no folder, WarehouseError if the dataset can't be read.
     """
@@ -47,13 +48,16 @@ def make_plan(raw: Path, warehouse: Warehouse, settings: str) -> Plan:
     head = warehouse.batches.head()
     read_at = int(datetime.fromisoformat(head.started_at).timestamp() * 1e9) if head else 0
     read_differently = head is not None and head.settings != settings
+    found_differently = head is not None and head.finders != finders
     new, changed, unchanged = [], [], 0
     files, twins = _by_name(raw)
     for name, path in files.items():
         before = known.get(name)
         if before is None:
             new.append(path)
-        elif _is_unchanged(path, before, read_at) and not (read_differently and _may_hold_rows(path)):
+        elif found_differently or (read_differently and _may_hold_rows(path)):
+            changed.append(path)
+        elif _is_unchanged(path, before, read_at):
             unchanged += 1
         else:
             changed.append(path)

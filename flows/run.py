@@ -44,7 +44,7 @@ def prepare(raw: Path, warehouse: Warehouse, config: Config) -> Plan:
     if warehouse.is_behind():
         logger.warning("an earlier run ended before its dataset was swapped in: publishing it now")
         warehouse.publish()
-    plan = make_plan(raw, warehouse, config.fingerprint)
+    plan = make_plan(raw, warehouse, config.fingerprint, config.finders)
     for twin in plan.twins:
         logger.warning("not read: %s has the name of another file in another Unicode form; rename it", twin)
     return plan
@@ -54,17 +54,18 @@ def load_in_process(
     raw: Path, warehouse: Warehouse, config: Config, progress: Callable[[int, int], None] | None = None
 ) -> Summary:
     """A run without Prefect: the same stages in the same order; `progress` is told files done and files to do."""
-    from flows.batch import process_batch
+    from flows.batch import prepare_finders, process_batch
 
     started_at = datetime.now(UTC)
     with warehouse.locked():
         plan = prepare(raw, warehouse, config)
         if not plan.todo:
             return summarise(warehouse, plan, revisions(warehouse), None)
+        prepare_finders(config)
         pending = warehouse.batches.start()
         results: list[BatchResult] = []
         for number, files in enumerate(split_batches(plan.todo, FILES_PER_BATCH)):
-            results.append(process_batch(files, raw, pending, number, config.columns))
+            results.append(process_batch(files, raw, pending, number, config))
             if progress is not None:
                 progress(sum(len(each.files) for each in results), len(plan.todo))
         return commit_and_publish(warehouse, plan, results, started_at, config)
@@ -92,6 +93,7 @@ def commit_and_publish(
         files_changed=len(plan.changed),
         files_unchanged=plan.unchanged,
         rows=rows,
+        finders=config.finders,
     )
     warehouse.publish()
     return summarise(warehouse, plan, before, manifest.run_id)

@@ -46,6 +46,14 @@ def id_column(prefix: str, description: str, **options: Any) -> Any:
     return column(description, str_matches=rf"^{prefix}_[0-9a-f]{{20}}$", **options)
 
 
+def extractor_column() -> Any:
+    """Who found it: "names.lexicon/1", with a model behind the colon "names.spacy:de_core_news_lg-3.8.0/1"."""
+    return column(
+        "Finder and its version; where a model found it, the model behind a colon; where two agree, both.",
+        str_matches=r"^[a-z_.]+(:[^\s+]+)?/[0-9]+(\+[a-z_.]+(:[^\s+]+)?/[0-9]+)*$",
+    )
+
+
 def offset_column(description: str) -> Any:
     return column(description, unit="code points", ge=0)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandera.polars as pa
 import polars as pl
 
-from schemas.base import Value, Valued, column, id_column, in_order, offset_column
+from schemas.base import Value, Valued, column, extractor_column, id_column, in_order, offset_column
 from schemas.vocabulary import CURRENCIES, EVENT_TYPES, STATUSES
 
 
@@ -27,7 +27,7 @@ class Events(Valued):
     occurred_on_start: pl.Date = column("First day it may have happened.", nullable=True)
     occurred_on_end: pl.Date = column("Last day it may have happened.", nullable=True)
     score: float = column("How sure the extractor is.", unit="probability", ge=0, le=1)
-    extractor: str = column("Finder and its version.", str_matches=r"^[a-z_.]+/[0-9]+$")
+    extractor: str = extractor_column()
 
     @pa.dataframe_check(name="days_in_order", description="occurred_on_start <= occurred_on_end")
     def days_in_order(cls, data: pa.PolarsData) -> pl.LazyFrame:

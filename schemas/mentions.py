@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from schemas.base import Spanned, column, id_column, offset_column
+from schemas.base import Spanned, column, extractor_column, id_column, offset_column
 from schemas.vocabulary import LABELS
 
 
@@ -19,4 +19,4 @@ class Mentions(Spanned):
     end_char: pl.Int32 = offset_column("One past the last character.")
     surface: str = column("The words as written.", grounds=("start_char", "end_char"))
     score: float = column("How sure the extractor is.", unit="probability", ge=0, le=1)
-    extractor: str = column("Finder and its version.", str_matches=r"^[a-z_.]+/[0-9]+$")
+    extractor: str = extractor_column()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandera.polars as pa
 import polars as pl
 
-from schemas.base import Spanned, column, id_column, in_order, offset_column
+from schemas.base import Spanned, column, extractor_column, id_column, in_order, offset_column
 from schemas.vocabulary import QUOTE_KINDS
 
 
@@ -32,7 +32,7 @@ class Quotes(Spanned):
         grounds=("speaker_start_char", "speaker_end_char"),
     )
     score: float = column("How sure the extractor is.", unit="probability", ge=0, le=1)
-    extractor: str = column("Finder and its version.", str_matches=r"^[a-z_.]+/[0-9]+$")
+    extractor: str = extractor_column()
 
     @pa.dataframe_check(name="speaker_start_before_end", description="speaker_start_char < speaker_end_char")
     def speaker_start_before_end(cls, data: pa.PolarsData) -> pl.LazyFrame:

@@ -96,10 +96,10 @@ def test_finder_that_fails_costs_neither_the_text_nor_the_run(
 ) -> None:
     real = flows.batch.find_records
 
-    def fail(article: object) -> object:
+    def fail(article: object, *settings: object) -> object:
         if "helvia" in article.source_name:  # type: ignore[attr-defined]
             raise IndexError("planted")
-        return real(article)  # type: ignore[arg-type]
+        return real(article, *settings)  # type: ignore[arg-type]
 
     monkeypatch.setattr(flows.batch, "find_records", fail)
     load(raw, folder)

@@ -7,6 +7,7 @@ from typing import Any
 
 from flows.finding.cleaned import CleanedText
 from flows.finding.frame import german_pipeline, read_doc
+from flows.finding.plugging.settings import SHIPPED, NamesSettings
 from flows.finding.records import Records
 from flows.reading.article import Article
 
@@ -15,12 +16,12 @@ from flows.reading.article import Article
 LANGUAGES = frozenset({"de", "und"})
 
 
-def find_records(article: Article) -> Records:
+def find_records(article: Article, names: NamesSettings = SHIPPED) -> Records:
     """Everything the finders see in the article; offsets are into `article.text`."""
     if article.language not in LANGUAGES:
         return Records()
     cleaned = CleanedText(article.text)
-    doc = read_doc(german_pipeline(), article, cleaned)
+    doc = read_doc(german_pipeline(names), article, cleaned)
     found = Records(
         mentions=doc._.mentions,
         amounts=doc._.amounts,

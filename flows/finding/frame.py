@@ -10,16 +10,18 @@ from spacy.tokens import Doc
 from threadpoolctl import threadpool_limits
 
 # Importing a finder registers its component with spaCy.
-from flows.finding import dates, events, figures, money, names, quotes, relations, sentences  # noqa: F401
+from flows.finding import dates, events, figures, money, names, quotes, relations, sentences, tagging  # noqa: F401
 from flows.finding.cleaned import CleanedText
+from flows.finding.plugging.settings import SHIPPED, NamesSettings
 from flows.reading.article import Article, Block
 
 # What each component leaves on the Doc for those after it. Offsets in all of them are into `doc.text`.
-_EXTENSIONS = ("mentions", "amounts", "dates", "quotes", "events", "relations", "figures")
+_EXTENSIONS = ("candidates", "mentions", "amounts", "dates", "quotes", "events", "relations", "figures")
 
 # Components in the order they run: each may read what those before it left.
 COMPONENTS = (
     "depesche_sentences",
+    "depesche_tagger",
     "depesche_names",
     "depesche_money",
     "depesche_dates",
@@ -41,15 +43,18 @@ def register_extensions() -> None:
 
 
 @cache
-def german_pipeline() -> Language:
-    """The pipeline, loaded once per process."""
+def german_pipeline(settings: NamesSettings = SHIPPED) -> Language:
+    """The pipeline, loaded once per process and settings.
+
+    Raises InputError where the model for names that the settings ask for can't be used.
+    """
     register_extensions()
     # The tagger's matrices are small: threads of the linear algebra only wait for each other.
     threadpool_limits(limits=1, user_api="blas")
     nlp = spacy.blank("de")
     nlp.max_length = 100_000_000  # the limit guards parsers' memory; ours are linear
     for name in COMPONENTS:
-        nlp.add_pipe(name)
+        nlp.add_pipe(name, config={"settings": settings.model_dump()} if name == "depesche_tagger" else {})
     return nlp
 
 

@@ -1,11 +1,6 @@
-"""Named mentions: gazetteers, rules of context and, where shipped, the trained tagger, merged."""
+"""Named mentions: gazetteers, rules of context and the candidates of trained models, merged."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
-from functools import cache
-from importlib import import_module
-from typing import cast
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -23,14 +18,13 @@ from flows.finding.naming.words import Words
 from flows.finding.records import Mention
 
 VERSION = 1
-_TAGGER = "flows.finding.model.tagger"
 _FLOOR = 0.5  # candidates below are no mentions
 
 
 @Language.component("depesche_names")
 def depesche_names(doc: Doc) -> Doc:
-    """Fill `doc._.mentions` with the names of the text."""
-    doc._.mentions = find_names(doc.text, _tagged(doc))
+    """Fill `doc._.mentions` with the names of the text; the models' candidates must be there."""
+    doc._.mentions = find_names(doc.text, doc._.candidates)
     return doc
 
 
@@ -46,22 +40,6 @@ def find_names(text: str, tagged: list[Candidate] | None = None) -> list[Mention
     kept = [each for each in merge_candidates(candidates) if each.score >= _FLOOR]
     kept = agree_on_labels(words, kept, candidates)
     return share_countries(text, [_mention(words, each) for each in spread(words, kept)])
-
-
-@cache
-def _tagger() -> Callable[[Doc], list[Candidate]] | None:
-    """The trained tagger, if the project ships one."""
-    try:
-        return cast("Callable[[Doc], list[Candidate]]", import_module(_TAGGER).tag_names)
-    except ModuleNotFoundError as missing:
-        if missing.name is None or not _TAGGER.startswith(missing.name):
-            raise
-        return None
-
-
-def _tagged(doc: Doc) -> list[Candidate]:
-    tagger = _tagger()
-    return tagger(doc) if tagger else []
 
 
 def _mention(words: Words, candidate: Candidate) -> Mention:

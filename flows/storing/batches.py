@@ -61,6 +61,7 @@ class Manifest:
     files_changed: int
     files_unchanged: int
     rows: dict[str, int]  # per batch table, and "rejects"
+    finders: str = ""  # fingerprint of the models it found with
 
 
 class BatchLog:
@@ -96,6 +97,7 @@ class BatchLog:
         files_changed: int,
         files_unchanged: int,
         rows: dict[str, int],
+        finders: str = "",
     ) -> Manifest:
         """Write the manifest and make the pending run part of the log in one rename.
 
@@ -107,7 +109,7 @@ class BatchLog:
         parent = head.run_id if head else None
         read = sorted((state.source_file, state.sha256, state.problem) for state in files)
         manifest = Manifest(
-            run_id=content_id("run", parent, code_version, settings, read),
+            run_id=content_id("run", parent, code_version, settings, *([finders] if finders else []), read),
             parent_run_id=parent,
             sequence=head.sequence + 1 if head else 1,
             started_at=started_at.isoformat(),
@@ -119,6 +121,7 @@ class BatchLog:
             files_changed=files_changed,
             files_unchanged=files_unchanged,
             rows=rows,
+            finders=finders,
         )
         text = json.dumps(asdict(manifest), indent=1, sort_keys=True)
         (self.pending / "manifest.json").write_text(text + "\n", "utf-8")

@@ -12,6 +12,7 @@ import duckdb
 import pytest
 
 from flows.batch import process_batch
+from flows.config import Config
 from flows.errors import BusyError, WarehouseError
 from flows.storing.warehouse import Warehouse
 from schemas import SCHEMA_VERSION
@@ -286,9 +287,9 @@ def test_damaged_batch_is_named(raw: Path, folder: Path) -> None:
 def test_batch_done_again_leaves_nothing_of_the_first_try(raw: Path, folder: Path) -> None:
     pending = Warehouse(folder).batches.start()
     files = tuple(sorted(raw.iterdir()))
-    process_batch(files, raw, pending, 1, {})
+    process_batch(files, raw, pending, 1, Config())
     (pending / "mentions" / "00001-00007.parquet").write_bytes(b"of a first try with more parts")
-    again = process_batch(files, raw, pending, 1, {})
+    again = process_batch(files, raw, pending, 1, Config())
     assert [path.name for path in pending.glob("mentions/*")] == ["00001-00000.parquet"]
     assert again.rows["articles"] == 2
 
