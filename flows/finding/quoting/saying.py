@@ -12,11 +12,13 @@ from flows.finding.quoting.cues import (
     is_governed_subjunctive,
     words_of_group,
 )
+from flows.finding.quoting.idioms import find_idiom
 from flows.finding.quoting.speakers import Phrase, find_subject, noun_phrase
 from flows.finding.quoting.words import Clause, Words
 
 HAVE = frozenset(["hat", "haben", "hatte", "hatten", "habe", "hätte", "hätten"])
 BECOME = closed_class("become")
+_LET = frozenset(["lässt", "ließ", "lassen", "ließen", "lasse"])
 _SUBORDINATORS = closed_class("subordinators")
 _RELATIVE = frozenset(["der", "die", "das", "welcher", "welche", "welches"])
 _CONJUNCTIONS = frozenset(["und", "aber", "doch", "denn", "oder", "sowie", "sondern"])
@@ -53,7 +55,10 @@ def find_saying(words: Words, clause: Clause, sentence_first: int, *, last: bool
             finite = _finite(words, at, cue, clause)
             if finite is not None:
                 return _with_subject(words, at, cue, finite, clause, sentence_first)
-    return None
+    idiom = find_idiom(words, clause)
+    if idiom is None:
+        return None
+    return _with_subject(words, idiom.at, idiom.cue, idiom.finite, clause, sentence_first)
 
 
 def _readings(words: Words, at: int, clause: Clause) -> list[Cue]:
@@ -84,8 +89,10 @@ def _finite(words: Words, at: int, cue: Cue, clause: Clause) -> int | None:
         return next(
             (i for i in range(clause.first, clause.end) if words.lows[i] in HAVE | BECOME and words.run_of[i] < 0), None
         )
-    if at > clause.first and words.lows[at - 1] in ("zu", "ließ", "lässt", "kurz"):
+    if at > clause.first and words.lows[at - 1] in ("zu", "kurz"):
         return at
+    if cue.kind == "infinitive" and at >= clause.end - 2:
+        return next((i for i in range(clause.first, at) if words.lows[i] in _LET), None)
     return None
 
 

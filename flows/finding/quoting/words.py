@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
+from flows.finding.quoting.bridges import bridged
 from flows.finding.quoting.cues import is_finite_cue
 from flows.finding.quoting.marks import Run, find_runs
 from flows.finding.records import Mention
@@ -85,7 +86,7 @@ class Words:
     def clauses(self, first: int, end: int) -> list[Clause]:
         """The sentence's stretches between commas, colons and dashes outside of marks and brackets."""
         if self._clauses is None or self._clauses[:2] != (first, end):
-            self._clauses = (first, end, self._split(first, end))
+            self._clauses = (first, end, bridged(self, self._split(first, end)))
         return self._clauses[2]
 
     def clause_end(self, at: int, end: int) -> int:
