@@ -47,14 +47,18 @@ def is_content(words: Words, clauses: list[Clause], number: int, saying: Saying 
     while at < content.end - 1 and words.lows[at] in ("und", "aber", "auch", "nur"):
         at += 1
     low = words.lows[at]
-    if low in ("dass", "daß", "ob"):
+    if low in ("dass", "daß"):
+        return True
+    if saying is not None and saying.cue.verb in words_of_group("deciding") and (low == "ob" or low in _QUESTIONS):
+        return False
+    if low == "ob":
         return True
     if _goes_on(words, content, at):
         return False
-    if low in _NO_CONTENT and not (
-        low in _CONDITIONS and has_subjunctive(words, clauses[number : number + 2], governed=True)
-    ):
+    if low in _NO_CONTENT:
         return False
+    if low in _CONDITIONS and low != "sollte":
+        return has_subjunctive(words, clauses[number : number + 2], governed=True)
     if low in _QUESTIONS and takes & {"said", "that"} and content.opener == ",":
         return saying is not None and not (low.startswith(("welch", "wo", "wie")) and words.is_noun(content.first - 2))
     if low in words_of_group("telling") or (at + 2 < content.end and _opens_relative(words, at)):

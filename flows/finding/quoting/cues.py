@@ -100,6 +100,7 @@ def _subjunctives() -> dict[str, frozenset[str]]:
         "closed": frozenset(lexicon["closed"]["words"].split()),
         "second": frozenset(lexicon["second"]["words"].split()),
         "governed": frozenset(lexicon["governed"]["words"].split()),
+        "never": frozenset(lexicon["never"]["words"].split()),
         "stems": frozenset(stem + "e" for stem in stems),
     }
 
@@ -114,7 +115,7 @@ def is_first_subjunctive(word: str) -> bool:
     forms = _subjunctives()
     if word in forms["closed"]:
         return True
-    if not word.endswith("e") or not word.islower() or len(word) < 3:
+    if not word.endswith("e") or not word.islower() or len(word) < 3 or word in forms["never"]:
         return False
     if word.endswith("iere") and len(word) > 6:
         return True

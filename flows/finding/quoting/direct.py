@@ -159,6 +159,16 @@ def _has_verb(words: Words, inside: tuple[int, int]) -> bool:
     )
 
 
+def _names(words: Words, inside: tuple[int, int], clause: Clause) -> bool:
+    """ "nennt sich „Nordlicht 12“", "das nennt man „Split“", "nennt die Modelle „Lurio“ und „Tarno“"."""
+    if any(words.lows[i] in ("sich", "man", "beispiele", "beispiel") for i in range(clause.first, clause.end)):
+        return True
+    inner = [i for i in range(*inside) if words.words[i][:1].isalpha()]
+    small = any(words.words[i].islower() for i in inner)
+    before = inside[0] - 1
+    return not small and (words.is_noun(before) or words.lows[before] in ("und", "oder", ","))
+
+
 def _judged(words: Words, inside: tuple[int, int], first: int, end: int) -> tuple[str, Phrase | None] | None:
     """A few marked words that a verb of judging makes a statement: "nannte den Plan „gefährlich“"."""
     clause = next((c for c in words.clauses(first, end) if c.first <= inside[0] < c.end), None)
@@ -166,6 +176,8 @@ def _judged(words: Words, inside: tuple[int, int], first: int, end: int) -> tupl
         return None
     saying = find_saying(words, clause, first)
     if saying is None or "judging" not in saying.cue.takes or saying.passive:
+        return None
+    if saying.cue.verb == "nennen" and _names(words, inside, clause):
         return None
     before = words.lows[inside[0] - 1] if inside[0] > first else ""
     if saying.cue.verb == "nennen" or before in (

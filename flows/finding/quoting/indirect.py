@@ -83,6 +83,7 @@ def _as_told(words: Words, clauses: list[Clause], number: int, first: int, end: 
     if (
         saying is None
         or not _reports(saying)
+        or (saying.subject is not None and words.lows[saying.subject.first] == "man")
         or saying.at < clause.end - 3
         or (clause.opener == "," and _under_saying(words, clauses, number, first))
     ):
@@ -140,7 +141,7 @@ def _told_behind(words: Words, clauses: list[Clause], number: int, first: int, e
         cue = words.words[saying.at]
         if not saying.cue.takes & _GOVERNS:
             return None
-        if saying.cue.verb == "heißen":
+        if saying.cue.verb == "heißen" and has_finite(words, first, told):
             return Reported(first, told, cue, saying.subject)
         if not (saying.after or saying.passive) or not has_finite(words, first, told):
             return None

@@ -22,7 +22,9 @@ _LET = frozenset(["lässt", "ließ", "lassen", "ließen", "lasse"])
 _SUBORDINATORS = closed_class("subordinators")
 _RELATIVE = frozenset(["der", "die", "das", "welcher", "welche", "welches"])
 _CONJUNCTIONS = frozenset(["und", "aber", "doch", "denn", "oder", "sowie", "sondern"])
-_DEPENDENT = _SUBORDINATORS | _RELATIVE | frozenset(["wo", "was", "wer", "welchem", "welchen", "deren", "um", "ohne"])
+_DEPENDENT = _SUBORDINATORS | _RELATIVE | closed_class("conditions") | frozenset(["wo", "was", "wer", "welchem", "welchen", "deren", "um", "ohne"])
+_CONDITIONS = closed_class("conditions")
+_BEFORE_CONDITIONS = frozenset(["selbst", "auch", "nur", "erst", "und", "aber", "doch", "immer", "vor"])
 _RELATIVE_AFTER = closed_class("relatives")
 _DETERMINERS = closed_class("determiners")
 FINITE = closed_class("finite")
@@ -71,7 +73,7 @@ def _readings(words: Words, at: int, clause: Clause) -> list[Cue]:
 
 
 def _can_be_verb(words: Words, at: int, clause: Clause) -> bool:
-    if words.words[at][:1].isupper() and at != clause.first:
+    if words.words[at][:1].isupper() and (at != clause.first or clause.opener not in ("", ":")):
         return False
     low = words.lows[at]
     following = words.words[at + 1] if at + 1 < clause.end else ""
@@ -163,6 +165,11 @@ def has_finite(words: Words, first: int, end: int) -> bool:
         clause_verb(words, clause) is not None
         for clause in words.clauses(first, end)
         if not (words.lows[clause.first] in _DEPENDENT and (clause.opener or words.lows[clause.first] not in _RELATIVE))
+        and not (
+            clause.end - clause.first > 1
+            and words.lows[clause.first + 1] in _CONDITIONS
+            and words.lows[clause.first] in _BEFORE_CONDITIONS
+        )
         and not (
             clause.end - clause.first > 1 and words.lows[clause.first + 1] in _RELATIVE_AFTER and clause.opener == ","
         )

@@ -8,7 +8,7 @@ from functools import cache
 from flows.finding.lexicon import load_lexicon
 from flows.finding.quoting.cues import closed_class, words_of_group
 from flows.finding.quoting.saying import clause_verb
-from flows.finding.quoting.speakers import Phrase, noun_phrase
+from flows.finding.quoting.speakers import PREPOSITIONS, Phrase, noun_phrase
 from flows.finding.quoting.words import Clause, Words
 
 _RELATIVE = closed_class("relatives")
@@ -61,6 +61,8 @@ def _source_at(words: Words, at: int, end: int) -> tuple[int, int, Phrase, str] 
     if low in single:
         if at and words.words[at].islower() and words.lows[at - 1] in ("zu", "so", "sehr", "und"):
             return None  # "zu laut"
+        if at + 1 < end and words.lows[at + 1] in PREPOSITIONS and at + 1 not in words.name_at:
+            return None  # "denkt laut über … nach"
         stop = noun_phrase(words, at + 1, end)
         return (at, stop, Phrase(at + 1, stop), words.words[at]) if stop > at + 1 else None
     if low not in ("nach", "in", "aus", "unter"):
@@ -77,6 +79,8 @@ def _after_nach(words: Words, at: int, end: int) -> tuple[int, int, Phrase, str]
         if word[:1].isupper():
             tail = next((n for n in nouns if low.endswith(n)), None) if words.lows[at] == "nach" else None
             if (words.lows[at], low) not in double and tail is None:
+                return None
+            if low == "augen" and words.lows[noun - 1] != "den":
                 return None
             stop = noun_phrase(words, at + 1, end)
             phrase = Phrase(at + 1, max(stop, noun + 1))
