@@ -71,6 +71,14 @@ def antecedent(doc: Doc, start: int, end: int, labels: Iterable[str] = ("organiz
     return context.resolve_description(description)
 
 
+def stands_for(doc: Doc, offset: int, noun: str) -> Mention | None:
+    """The organization that a noun without an article stands for at an offset ("nach Konzernangaben")."""
+    head = next((h for h in describing_heads(noun) if h.label == "organization"), None)
+    if head is None:
+        return None
+    return _context(doc).resolve_description(Description(offset, offset, head, noun))
+
+
 def _context(doc: Doc) -> _Context:
     context = doc.user_data.get("depesche_anaphora")
     if context is None or context.mentions_seen is not doc._.mentions or context.count != len(doc._.mentions):

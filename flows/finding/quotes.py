@@ -9,8 +9,8 @@ from spacy.tokens import Doc
 
 from flows.finding.quoting.direct import Said, read_run
 from flows.finding.quoting.indirect import Reported, points_back, read_sentence
-from flows.finding.quoting.saying import find_saying
-from flows.finding.quoting.speakers import Phrase, find_subject, mention_of, trim
+from flows.finding.quoting.speakers import Phrase
+from flows.finding.quoting.talkers import Talkers
 from flows.finding.quoting.words import Words
 from flows.finding.records import Mention, Quote, Span
 
@@ -33,6 +33,7 @@ class _Finder:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.words = Words(doc)
+        self.talkers = Talkers(doc, self.words)
         self.quotes: list[Quote] = []
         self.speech = _Speech()
         self.before: tuple[int, int] | None = None  # the sentence before
@@ -98,31 +99,24 @@ class _Finder:
 
     def _who(self, number: int, phrase: Phrase | None, going_on: bool) -> tuple[Span | None, Mention | None]:
         if phrase is not None:
-            speaker = trim(self.words, phrase)
-            return speaker, mention_of(self.doc, self.words, speaker)
+            speaker, mention = self.talkers.named(phrase, self.words.sentences[number])
+            return speaker, mention or self._by_speech(number, phrase)
         if not going_on:
             return None, None
         if number - self.speech.sentence <= 1 and self.speech.speaker is not None:
             return self.speech.speaker, self.speech.mention
-        talker = self._talker_before()
-        if talker is None:
+        found = self.talkers.before(number)
+        if found is None:
             return (self.speech.speaker, self.speech.mention) if self._still(number) else (None, None)
-        speaker = trim(self.words, talker)
-        return speaker, mention_of(self.doc, self.words, speaker)
+        return self.talkers.named(*found)
+
+    def _by_speech(self, number: int, phrase: Phrase) -> Mention | None:
+        """A pronoun that no name before it explains is whoever spoke last."""
+        plain = phrase.end - phrase.first == 1 and self.words.lows[phrase.first] in ("er", "sie", "es")
+        return self.speech.mention if plain and number - self.speech.sentence <= _REACH + 1 else None
 
     def _still(self, number: int) -> bool:
         return number - self.speech.sentence <= _REACH
-
-    def _talker_before(self) -> Phrase | None:
-        """Who speaks in the sentence before: the subject of its verb of saying, else its first subject."""
-        if self.before is None:
-            return None
-        first, end = self.before
-        for clause in self.words.clauses(first, end):
-            saying = find_saying(self.words, clause, first)
-            if saying is not None and saying.subject is not None:
-                return saying.subject
-        return find_subject(self.words, first, end)
 
     def _add(
         self, kind: str, start: int, end: int, cue: str | None, speaker: Span | None, mention: Mention | None

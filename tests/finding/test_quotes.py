@@ -189,7 +189,7 @@ PLANTED = [
     "Vogt sagte: „[d:Vogt:Vogt|Das „Werk“ kommt nach Kiel.]“",
     "Vogt sagte: „[d:Vogt:Vogt|Das Werk kommt nach Kiel.\n\nEs wird das größte.]“ Dann ging sie.",
     "Peter Weber ist zufrieden. „[d:Peter Weber:Peter Weber|Das Werk läuft seit Jahren sehr gut.]“",
-    "Die Chefin von Südwerk, Ines Vogt: „[d:Die Chefin von Südwerk:-|Das Werk läuft sehr gut.]“",
+    "Die Chefin von Südwerk, Ines Vogt: „[d:Die Chefin von Südwerk, Ines Vogt:Ines Vogt|Das Werk läuft sehr gut.]“",
     # marks lost in transfer
     "Vogt sagte: „[d:Vogt:Vogt|Das Werk kommt nach Kiel.]\n\nDie Aktie stieg.",
     "„[d:Vogt:Vogt|Das Werk kommt nach Kiel], sagte Vogt am Montag.",

@@ -6,6 +6,7 @@ from flows.finding.quoting.cues import (
     closed_class,
     cue_forms,
     is_closed_subjunctive,
+    is_finite_cue,
     is_first_subjunctive,
     is_governed_subjunctive,
     is_second_subjunctive,
@@ -20,6 +21,8 @@ _PREPOSITION_RELATIVES = closed_class("relatives")
 _CONDITIONS = frozenset(["wenn", "falls", "sobald", "solange", "sollte"])
 _NO_CONTENT = closed_class("no_content")
 _RELATIVE = closed_class("relatives_and_places")
+_STAYS = _RELATIVE | _QUESTIONS | _NO_CONTENT | frozenset(["dass", "ob", "und", "oder", "sondern", "sowie", "damit", "um"])
+_BEHIND_VERB = closed_class("nominative") | frozenset(["sich", "er", "sie", "es", "man"])
 _INFINITIVES = frozenset(["werden", "haben", "können", "wollen", "sollen", "müssen", "dürfen", "lassen"])
 
 
@@ -179,19 +182,66 @@ def _main_clause(words: Words, clause: Clause) -> bool:
     )
 
 
-def content_stop(words: Words, clauses: list[Clause], number: int, end: int) -> int:
-    """The end of what is said: the sentence's, or where its main clause goes on."""
+def content_stop(words: Words, clauses: list[Clause], number: int, end: int, *, noun: bool = False) -> int:
+    """The end of what is said: the sentence's, or where its main clause goes on; `noun`: a noun announces it."""
     has_verb = clause_verb(words, clauses[number]) is not None
-    for later in range(number + 1, len(clauses)):
+    wish = _has_zu(words, clauses[number])
+    open_condition = words.lows[clauses[number].first] in _CONDITIONS
+    for later in range(number, len(clauses)):
         clause = clauses[later]
-        at = clause.first
-        if not has_verb:
-            has_verb = not is_aside(words, clause)
-        elif clause.opener == "," and _goes_on(words, clause, at):
-            return clauses[later - 1].end
-        if clause.opener in (":", "–", "-") and mostly_marked(words, clause.first, clause.end):
-            return clauses[later - 1].end
+        if later > number:
+            before = clauses[later - 1].end
+            if not has_verb and not wish:
+                has_verb = not is_aside(words, clause)
+                open_condition = open_condition or words.lows[clause.first] in _CONDITIONS
+            elif clause.opener == "," and _leaves(words, clause, open_condition=open_condition, wish=wish, noun=noun):
+                return before
+            elif clause.opener == ";":
+                return before
+            else:
+                open_condition = words.lows[clause.first] in _CONDITIONS
+            if clause.opener in (":", "–", "-") and mostly_marked(words, clause.first, clause.end):
+                return before
+        second = _second_predicate(words, clause)
+        if second is not None:
+            return second
     return words.content_end(clauses[number].first, end)
+
+
+def _leaves(words: Words, clause: Clause, *, open_condition: bool, wish: bool, noun: bool) -> bool:
+    """Does the reporting clause go on here: "…, stellt sich die Bank quer", "…, nicht an", "…, wobei …"?"""
+    at = clause.first
+    low = words.lows[at]
+    if low in ("und", "aber") and at + 1 < clause.end:
+        return _is_past(words, at + 1)
+    if low == "wobei":
+        return True
+    if not open_condition and _goes_on(words, clause, at):
+        return True
+    if not (wish or noun) or low in _STAYS or has_subjunctive(words, [clause], governed=True):
+        return False
+    # Behind an infinitive only another one, or a clause that hangs on it, is still what is said.
+    return clause_verb(words, clause) is None and not _has_zu(words, clause) and words.words[at].islower()
+
+
+def _second_predicate(words: Words, clause: Clause) -> int | None:
+    """ "dass das Werk kommt und kündigte an": the reporting clause goes on behind the "und"."""
+    for at in range(clause.first + 2, clause.end - 2):
+        if words.lows[at] in ("und", "aber") and words.run_of[at] < 0 and _is_past(words, at + 1):
+            before = words.words[at - 1]
+            if (before.islower() and before.endswith(("t", "e", "en", "te", "i"))) or words.run_of[at - 1] >= 0:
+                return at
+    return None
+
+
+def _is_past(words: Words, at: int) -> bool:
+    """A finite verb of saying in the indicative, or a past tense."""
+    low = words.lows[at]
+    if words.run_of[at] >= 0 or not words.words[at].islower() or is_first_subjunctive(low):
+        return False
+    if is_governed_subjunctive(low):
+        return False
+    return is_finite_cue(low) or (low.endswith("te") and len(low) > 5)
 
 
 def _goes_on(words: Words, clause: Clause, at: int) -> bool:
@@ -203,4 +253,12 @@ def _goes_on(words: Words, clause: Clause, at: int) -> bool:
         saying = find_saying(words, clause, at)
         if saying is not None and saying.inverted:
             return True
-    return low in FINITE or (low.endswith(("te", "ten")) and len(low) > 5)
+    if low in FINITE or (low.endswith(("te", "ten")) and len(low) > 5):
+        return True
+    return (
+        low.endswith("t")
+        and clause_verb(words, clause, opening=True) == at
+        and at + 1 < clause.end
+        and (words.lows[at + 1] in _BEHIND_VERB or words.is_noun(at + 1))
+        and not words.lows[at].startswith("ge")
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from flows.finding.quoting.content import (
     content_stop,
@@ -142,7 +143,9 @@ def _told_behind(words: Words, clauses: list[Clause], number: int, first: int, e
         if not saying.cue.takes & _GOVERNS:
             return None
         if saying.cue.verb == "heißen" and has_finite(words, first, told):
-            return Reported(first, told, cue, saying.subject)
+            if not last and _resumes(words, clauses, number):
+                told = _until_semicolon(words, clauses, number, end)
+            return Reported(_begin_behind_earlier(words, clauses, number, first), told, cue, saying.subject)
         if not (saying.after or saying.passive) or not has_finite(words, first, told):
             return None
         if saying.passive and not last:
@@ -154,17 +157,33 @@ def _told_behind(words: Words, clauses: list[Clause], number: int, first: int, e
         ):
             return None
         speaker = saying.subject  # type: ignore[assignment]
-    if not last and words.lows[start] == "so":
-        return Reported(first, words.content_end(first, end), cue, speaker)
+    if not last and _resumes(words, clauses, number):
+        told = _until_semicolon(words, clauses, number, end)
     begin = _begin_behind_earlier(words, clauses, number, first)
     return Reported(begin, told, cue, speaker)
+
+
+def _resumes(words: Words, clauses: list[Clause], number: int) -> bool:
+    """Does what is told go on behind "…, sagte sie, …"?"""
+    following = clauses[number + 1]
+    if following.opener == ";" or words.lows[following.first] in _RELATIVE | _SUBORDINATE:
+        return False
+    later = following if not is_aside(words, following) or number + 2 >= len(clauses) else clauses[number + 2]
+    return has_subjunctive(words, [later], governed=False)
+
+
+def _until_semicolon(words: Words, clauses: list[Clause], number: int, end: int) -> int:
+    for before, clause in pairwise(clauses[number:]):
+        if clause.opener == ";":
+            return before.end
+    return words.content_end(clauses[0].first, end)
 
 
 def _begin_behind_earlier(words: Words, clauses: list[Clause], number: int, first: int) -> int:
     """Where the told part begins: behind a marked run that was already said."""
     begin = first
     for clause in clauses[:number]:
-        if clause.opener == ":":
+        if clause.opener in (":", ";"):
             begin = clause.first
         if mostly_marked(words, clause.first, clause.end) and clause.first == begin:
             begin = clause.end + 1
@@ -199,7 +218,7 @@ def _content(
     words: Words, clauses: list[Clause], number: int, index: int, saying: Saying | None, noun: int | None, end: int
 ) -> Reported:
     clause, begin = clauses[number], clauses[index].first
-    stop = content_stop(words, clauses, index, end)
+    stop = content_stop(words, clauses, index, end, noun=saying is None)
     if saying is None:
         cue = words.words[noun] if noun is not None else None
         return Reported(begin, stop, cue, find_subject(words, clause.first, clause.end))

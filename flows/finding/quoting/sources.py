@@ -12,9 +12,13 @@ from flows.finding.quoting.speakers import PREPOSITIONS, Phrase, noun_phrase
 from flows.finding.quoting.words import Clause, Words
 
 _RELATIVE = closed_class("relatives")
+_FINITE = closed_class("finite")
+_DATIVE = frozenset(["dem", "der", "den", "einem", "einer", "des", "eines", "seinem", "seiner", "ihrem", "ihrer", "diesem"])
 _SUBORDINATORS = _RELATIVE | frozenset(
     ["da", "weil", "dass", "nachdem", "obwohl", "während", "wobei", "wenn", "was", "jedoch", "aber", "doch"]
 )
+
+_OPENS_DEPENDENT = _SUBORDINATORS - _RELATIVE | closed_class("conditions") | closed_class("subordinators")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,49 +94,121 @@ def _after_nach(words: Words, at: int, end: int) -> tuple[int, int, Phrase, str]
                 and words.lows[noun + 1] in ("von", "vom", "der", "des", "eines", "einer")
             ):
                 phrase = Phrase(noun + 1 + (words.lows[noun + 1] in ("von", "vom")), stop)
+            elif _bare_genitive(words, noun, end):
+                stop = noun_phrase(words, noun + 1, end)
+                phrase = Phrase(noun + 1, stop)
             return at, max(stop, noun + 1), phrase, " ".join(words.words[at : noun + 1])
         if not (low.endswith(("e", "en", "er", "em", "es", "n")) or low in ("den", "dem")):
             return None
     return None
 
 
+def _bare_genitive(words: Words, noun: int, end: int) -> bool:
+    """ "nach Angaben informierter Kreise", "nach Angaben Webers"."""
+    if noun + 1 >= end:
+        return False
+    word = words.words[noun + 1]
+    if word.islower():
+        return word.endswith("er") and noun + 2 < end and words.is_noun(noun + 2)
+    return noun + 1 in words.name_at and word.endswith(("s", "'", "’"))
+
+
 def _zufolge(words: Words, at: int, first: int) -> tuple[int, int, Phrase, str] | None:
-    begin = at - 1
-    while begin > first and words.words[begin] not in (",", ";", ":", "–", "(") and at - begin < 12:
-        word = words.words[begin]
-        if (
-            words.is_noun(begin)
-            or words.run_of[begin] >= 0
-            or words.lows[begin] in ("dem", "der", "den", "einem", "einer")
-            or (word.islower() and words.lows[begin].endswith(("en", "er", "em")))
-            or words.lows[begin] in ("von", "des", "vom")
-        ):
-            begin -= 1
-        else:
-            begin += 1
+    begin = _phrase_back(words, at, first)
+    # "der Bank von X zufolge": the phrase in front of "von" belongs to it.
+    while begin - 1 > first and words.lows[begin - 1] in ("von", "vom", "aus", "bei", "und"):
+        further = _phrase_back(words, begin - 1, first)
+        if further == begin - 1:
             break
-    if words.words[begin] in (",", ";", ":", "–", "("):
-        begin += 1
+        begin = further
     return (begin, at + 1, Phrase(begin, at), words.words[at]) if begin < at else None
+
+
+def _phrase_back(words: Words, end: int, first: int) -> int:
+    """Where the noun phrase that ends before `end` begins: its determiner, or its one adjective."""
+    begin, adjectives = end, 0
+    while begin > first and end - begin < 12:
+        at = begin - 1
+        low, word = words.lows[at], words.words[at]
+        if words.run_of[at] >= 0 or (words.is_noun(at) and low not in _DATIVE) or word in ("(", ")"):
+            adjectives = 0
+        elif low in _DATIVE:
+            begin = at
+            if begin == first or low in ("dem", "den", "einem") or not words.is_noun(begin - 1):
+                break  # else a genitive: "dem Chef der Bank zufolge"
+            adjectives = 0
+            continue
+        elif word.islower() and low.endswith(("en", "er", "em")) and low not in _FINITE and begin < end:
+            adjectives += 1
+        else:
+            break
+        begin = at
+    if adjectives > 1:  # no determiner in front of them: "starben offiziellen Angaben zufolge"
+        begin += adjectives - 1
+    return begin
 
 
 def _span(
     words: Words, clauses: list[Clause], begin: int, stop: int, first: int, end: int, cue: str, phrase: Phrase
 ) -> Source:
-    """Behind a source that opens the sentence, else the whole sentence, else the subordinate clause."""
-    last = words.content_end(first, end)
-    clause = next((c for c in clauses if c.first <= begin < c.end), None)
-    if clause is not None and clause.first == begin and clause.opener in ("", ";", ":"):
+    """Behind a source that opens the sentence, else its main clause, else the subordinate clause or the brackets."""
+    brackets = _brackets(words, begin, first, end)
+    if brackets is not None:
+        opening, closing = brackets
+        return Source(stop if begin == opening + 1 else opening + 1, closing, cue, phrase)
+    number = next((n for n, c in enumerate(clauses) if c.first <= begin < c.end), None)
+    if number is None:
+        return Source(first, words.content_end(first, end), cue, phrase)
+    clause = clauses[number]
+    last = _main_end(words, clauses, number, end)
+    if clause.first == begin and clause.opener in ("", ";", ":"):
         if stop < last and words.words[stop] == "," and words.lows[stop - 1] == "zufolge":
             stop += 1
         while stop < last and words.words[stop] in (",", ")"):
             stop = _behind_apposition(words, clauses, stop)
-        verb = clause_verb(words, Clause(stop, min(clause.end, stop + 8), ","), opening=True)
-        stop = verb if verb is not None else stop
+        if stop < last:
+            verb = clause_verb(words, Clause(stop, min(max(clause.end, stop + 1), stop + 8), ","), opening=True)
+            stop = verb if verb is not None else stop
         return Source(stop, last, cue, phrase)
-    if clause is not None and clause.first > first and _is_dependent(words, clause):
+    if clause.first > first and _is_dependent(words, clause):
         return Source(clause.first, words.content_end(clause.first, clause.end), cue, phrase)
-    return Source(first, last, cue, phrase)
+    return Source(_main_start(words, clauses, number), last, cue, phrase)
+
+
+def _brackets(words: Words, at: int, first: int, end: int) -> tuple[int, int] | None:
+    """The brackets around a token, as tokens."""
+    for opening in range(at - 1, max(first, at - 30) - 1, -1):
+        if words.words[opening] == ")":
+            return None
+        if words.words[opening] == "(":
+            closing = next((i for i in range(at, min(end, at + 60)) if words.words[i] == ")"), None)
+            return (opening, closing) if closing is not None and closing > at + 3 else None
+    return None
+
+
+def _is_main(words: Words, clause: Clause) -> bool:
+    """A clause with a verb of its own in the second place."""
+    if words.lows[clause.first] in _OPENS_DEPENDENT or _is_dependent(words, clause):
+        return False
+    verb = clause_verb(words, clause)
+    return verb is not None and verb > clause.first and verb < words.content_end(clause.first, clause.end) - 1
+
+
+def _main_start(words: Words, clauses: list[Clause], number: int) -> int:
+    """Where the main clause begins that clause `number` is a part of."""
+    for at in range(number, -1, -1):
+        if at == 0 or clauses[at].opener in (";", ":"):
+            return clauses[at].first
+        if at == number and _is_main(words, clauses[at]) and any(_is_main(words, c) for c in clauses[:at]):
+            return clauses[at].first
+    return clauses[0].first
+
+
+def _main_end(words: Words, clauses: list[Clause], number: int, end: int) -> int:
+    for later in range(number + 1, len(clauses)):
+        if clauses[later].opener == ";":
+            return clauses[later - 1].end
+    return words.content_end(clauses[0].first, end)
 
 
 def _is_dependent(words: Words, clause: Clause) -> bool:

@@ -1,16 +1,12 @@
-"""Whose words they are: the noun phrase next to the word of saying, and the name it stands for."""
+"""Whose words they are: the noun phrase next to the word of saying."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
-from flows.finding.anaphora import antecedent
-from flows.finding.anaphora_nouns import describing_heads
 from flows.finding.quoting.cues import closed_class, cue_forms, words_of_group
 from flows.finding.quoting.words import Words
-from flows.finding.records import Mention, Span
+from flows.finding.records import Span
 
 PREPOSITIONS = closed_class("prepositions")
 _NOMINATIVE = closed_class("nominative")
@@ -56,6 +52,8 @@ def _is_time(words: Words, at: int, end: int) -> bool:
 def _core(words: Words, first: int, end: int) -> int:
     """Determiner, adjectives, nouns and names; marked names count as one noun."""
     at, nouns = first, 0
+    if first < end and words.lows[first] in _NOMINATIVE | _OTHER_CASES:
+        at = _behind_attribute(words, first + 1, end)
     while at < end:
         word, low = words.words[at], words.lows[at]
         if words.run_of[at] >= 0:
@@ -63,6 +61,8 @@ def _core(words: Words, first: int, end: int) -> int:
             while at < end and words.run_of[at] == number:
                 at += 1
             nouns += 1
+            if at < end and words.is_noun(at) and not words.words[at].startswith("-"):
+                break  # "laut „Kurier“ Schüsse": what follows the name in marks is no part of it
             continue
         if words.is_noun(at) or (word[:1].isdigit() and nouns == 0):
             if nouns and low in _NOMINATIVE | _PRONOUNS:
@@ -88,6 +88,25 @@ def _core(words: Words, first: int, end: int) -> int:
             break
         at += 1
     return at if nouns else first
+
+
+def _behind_attribute(words: Words, at: int, end: int) -> int:
+    """Behind the words between a determiner and its participle: "das | im TecDAX notierte Unternehmen"."""
+    if at >= end or (words.lows[at] not in PREPOSITIONS | {"nicht", "schon", "noch"}) or words.run_of[at] >= 0:
+        return at
+    for participle in range(at + 1, min(at + 9, end - 1)):
+        low = words.lows[participle]
+        if not words.words[participle][:1].isalnum() or words.run_of[participle] >= 0:
+            return at
+        if (
+            words.words[participle].islower()
+            and low.endswith(("te", "ten", "ter", "ne", "nen", "ner", "de", "den", "der", "dem"))
+            and len(low) > 4
+            and words.is_noun(participle + 1)
+            and (words.is_noun(participle - 1) or words.words[participle - 1][:1].isdigit())
+        ):
+            return participle
+    return at
 
 
 def _joins(words: Words, at: int, end: int) -> bool:
@@ -167,48 +186,3 @@ def trim(words: Words, phrase: Phrase) -> Span:
     while end > first and (words.words[end - 1] in (",", ".", ":") or words.words[end - 1].isspace()):
         end -= 1
     return Span(words.starts[first], words.ends[max(first, end - 1)])
-
-
-def mention_of(doc: Doc, words: Words, speaker: Span | None) -> Mention | None:
-    """The named mention that a speaker's phrase names or stands for, None for an unnamed speaker."""
-    if speaker is None:
-        return None
-    inside = [
-        m for m in words.mentions_in(speaker.start, speaker.end) if m.label in ("person", "organization", "location")
-    ]
-    person = next((m for m in inside if m.label == "person"), None)
-    if person is not None and not _belongs_to_person(words, speaker, person):
-        return person
-    first, end = words.at(speaker.start), words.before(speaker.end)
-    if end - first == 1 and words.lows[first] in _PRONOUNS:
-        return antecedent(doc, speaker.start, speaker.end)
-    head = next(
-        (
-            i
-            for i in range(first, end)
-            if words.words[i][:1].isupper() and words.lows[i] not in _NOMINATIVE | _OTHER_CASES
-        ),
-        None,
-    )
-    if head is None:
-        return None
-    named = next((m for m in inside if m.start <= words.starts[head] < m.end), None)
-    if named is not None and words.ends[head] > named.end + 1:  # "Siemens-Sprecher", "Porschesprecher"
-        named = None
-    if named is not None:
-        return named
-    heads = describing_heads(words.words[head].rpartition("-")[2])
-    if any(found.label == "person" for found in heads):
-        return antecedent(doc, speaker.start, speaker.end)
-    if inside:
-        return inside[0]
-    return antecedent(doc, speaker.start, speaker.end)
-
-
-def _belongs_to_person(words: Words, speaker: Span, person: Mention) -> bool:
-    """ "die Sprecherin von Peter Weber", "Webers Anwalt": the person is not the one who speaks."""
-    before = words.at(person.start) - 1
-    if before >= 0 and words.starts[before] >= speaker.start and words.lows[before] in ("von", "des"):
-        first = words.words[words.at(speaker.start)]
-        return first.lower() not in ("von", "angaben", "ansicht", "worten", "meinung")
-    return False
