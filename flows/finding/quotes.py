@@ -15,6 +15,7 @@ from flows.finding.quoting.words import Words
 from flows.finding.records import Mention, Quote, Span
 
 EXTRACTOR = "quotes.rules/1"
+_GOES_ON = frozenset(["er", "sie", "es", "demnach"])  # whoever spoke last
 _REACH = 2  # sentences that a speech goes on without a word of saying
 
 
@@ -103,16 +104,15 @@ class _Finder:
             return speaker, mention or self._by_speech(number, phrase)
         if not going_on:
             return None, None
-        if number - self.speech.sentence <= 1 and self.speech.speaker is not None:
-            return self.speech.speaker, self.speech.mention
-        found = self.talkers.before(number)
+        found = self.talkers.before(number, self.speech.sentence)
         if found is None:
-            return (self.speech.speaker, self.speech.mention) if self._still(number) else (None, None)
+            near = number - self.speech.sentence <= _REACH + 2
+            return (self.speech.speaker, self.speech.mention) if near else (None, None)
         return self.talkers.named(*found)
 
     def _by_speech(self, number: int, phrase: Phrase) -> Mention | None:
         """A pronoun that no name before it explains is whoever spoke last."""
-        plain = phrase.end - phrase.first == 1 and self.words.lows[phrase.first] in ("er", "sie", "es")
+        plain = phrase.end - phrase.first == 1 and self.words.lows[phrase.first] in _GOES_ON
         return self.speech.mention if plain and number - self.speech.sentence <= _REACH + 1 else None
 
     def _still(self, number: int) -> bool:

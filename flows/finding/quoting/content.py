@@ -12,7 +12,8 @@ from flows.finding.quoting.cues import (
     is_second_subjunctive,
     words_of_group,
 )
-from flows.finding.quoting.saying import FINITE, Saying, clause_verb, find_saying
+from flows.finding.quoting.saying import Saying, find_saying
+from flows.finding.quoting.verbs import FINITE, clause_verb
 from flows.finding.quoting.words import Clause, Words
 
 _QUESTIONS = closed_class("questions")
@@ -21,7 +22,7 @@ _PREPOSITION_RELATIVES = closed_class("relatives")
 _CONDITIONS = frozenset(["wenn", "falls", "sobald", "solange", "sollte"])
 _NO_CONTENT = closed_class("no_content")
 _RELATIVE = closed_class("relatives_and_places")
-_STAYS = _RELATIVE | _QUESTIONS | _NO_CONTENT | frozenset(["dass", "ob", "und", "oder", "sondern", "sowie", "damit", "um"])
+_STAYS = _RELATIVE | _QUESTIONS | _NO_CONTENT | frozenset(["dass", "ob", "und", "oder", "sondern", "sowie", "um"])
 _BEHIND_VERB = closed_class("nominative") | frozenset(["sich", "er", "sie", "es", "man"])
 _INFINITIVES = frozenset(["werden", "haben", "können", "wollen", "sollen", "müssen", "dürfen", "lassen"])
 
@@ -194,9 +195,7 @@ def content_stop(words: Words, clauses: list[Clause], number: int, end: int, *, 
             if not has_verb and not wish:
                 has_verb = not is_aside(words, clause)
                 open_condition = open_condition or words.lows[clause.first] in _CONDITIONS
-            elif clause.opener == "," and _leaves(words, clause, open_condition=open_condition, wish=wish, noun=noun):
-                return before
-            elif clause.opener == ";":
+            elif _ends_told(words, clause, open_condition=open_condition, wish=wish, noun=noun):
                 return before
             else:
                 open_condition = words.lows[clause.first] in _CONDITIONS
@@ -206,6 +205,12 @@ def content_stop(words: Words, clauses: list[Clause], number: int, end: int, *, 
         if second is not None:
             return second
     return words.content_end(clauses[number].first, end)
+
+
+def _ends_told(words: Words, clause: Clause, *, open_condition: bool, wish: bool, noun: bool) -> bool:
+    if clause.opener == ";":
+        return True
+    return clause.opener == "," and _leaves(words, clause, open_condition=open_condition, wish=wish, noun=noun)
 
 
 def _leaves(words: Words, clause: Clause, *, open_condition: bool, wish: bool, noun: bool) -> bool:

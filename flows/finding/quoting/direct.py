@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from flows.finding.quoting.cues import closed_class, is_finite_cue, words_of_group
 from flows.finding.quoting.marks import Run
-from flows.finding.quoting.saying import FINITE, Saying, clause_verb, find_saying
+from flows.finding.quoting.saying import Saying, find_saying
 from flows.finding.quoting.speakers import Phrase, find_subject
+from flows.finding.quoting.verbs import FINITE, clause_verb
 from flows.finding.quoting.words import Clause, Words
 
 _SPOKEN = closed_class("spoken")

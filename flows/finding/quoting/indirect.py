@@ -20,9 +20,10 @@ from flows.finding.quoting.cues import (
     is_first_subjunctive,
     words_of_group,
 )
-from flows.finding.quoting.saying import FINITE, HAVE, Saying, announcing_noun, clause_verb, find_saying, has_finite
+from flows.finding.quoting.saying import HAVE, Saying, announcing_noun, find_saying
 from flows.finding.quoting.sources import find_source
 from flows.finding.quoting.speakers import Phrase, find_subject
+from flows.finding.quoting.verbs import FINITE, clause_verb, has_finite
 from flows.finding.quoting.words import Clause, Words
 
 _SUBORDINATE = closed_class("subordinate")
@@ -209,7 +210,7 @@ def _told_before(words: Words, clauses: list[Clause], number: int, first: int, e
             words, clauses, index, saying, announced=noun is not None
         ):
             return _content(words, clauses, number, index, saying, noun, end)
-        if not is_aside(words, content):
+        if not is_aside(words, content) or find_saying(words, content, first) is not None:
             return None
     return None
 

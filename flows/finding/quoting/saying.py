@@ -8,27 +8,17 @@ from flows.finding.quoting.cues import (
     Cue,
     closed_class,
     cue_forms,
-    is_first_subjunctive,
-    is_governed_subjunctive,
     words_of_group,
 )
 from flows.finding.quoting.idioms import find_idiom
-from flows.finding.quoting.speakers import Phrase, find_subject, noun_phrase
+from flows.finding.quoting.speakers import Phrase, noun_phrase
+from flows.finding.quoting.subjects import clause_start, subject_of
 from flows.finding.quoting.words import Clause, Words
 
 HAVE = frozenset(["hat", "haben", "hatte", "hatten", "habe", "hätte", "hätten"])
 BECOME = closed_class("become")
 _LET = frozenset(["lässt", "ließ", "lassen", "ließen", "lasse"])
-_SUBORDINATORS = closed_class("subordinators")
-_RELATIVE = frozenset(["der", "die", "das", "welcher", "welche", "welches"])
-_CONJUNCTIONS = frozenset(["und", "aber", "doch", "denn", "oder", "sowie", "sondern"])
-_DEPENDENT = _SUBORDINATORS | _RELATIVE | closed_class("conditions") | frozenset(["wo", "was", "wer", "welchem", "welchen", "deren", "um", "ohne"])
-_CONDITIONS = closed_class("conditions")
-_BEFORE_CONDITIONS = frozenset(["selbst", "auch", "nur", "erst", "und", "aber", "doch", "immer", "vor"])
-_RELATIVE_AFTER = closed_class("relatives")
-_DETERMINERS = closed_class("determiners")
-FINITE = closed_class("finite")
-_NOT_FINITE = closed_class("not_finite")
+_WITH_BE = frozenset(["aus|gehen", "hervor|gehen", "entgegen|treten"])  # "war davon ausgegangen" is no passive
 _NO_VERB = frozenset(["meinen", "meine", "laut", "gut", "sage", "rede"])
 
 
@@ -117,102 +107,22 @@ def _has_particle(words: Words, at: int, particle: str, clause: Clause) -> bool:
 
 
 def _with_subject(words: Words, at: int, cue: Cue, finite: int, clause: Clause, sentence_first: int) -> Saying:
-    passive = cue.kind == "participle" and words.lows[finite] in BECOME and not _any(words, clause, HAVE)
-    first = clause.first
-    while first < finite and (words.lows[first] in _CONJUNCTIONS or not words.words[first][0].isalnum()):
-        if words.run_of[first] >= 0:
-            break
-        first += 1
+    passive = (
+        cue.kind == "participle"
+        and words.lows[finite] in BECOME
+        and cue.verb not in _WITH_BE
+        and not _any(words, clause, HAVE)
+    )
+    inverted = finite == clause_start(words, clause, finite)
     if passive:
         agent = _agent(words, clause) or place_of_text(words, clause.first, clause.end, named_only=True)
-        return Saying(at, cue, agent, finite == first, False, True)
-    if cue.verb in ("heißen", "hervor|gehen"):
-        return Saying(at, cue, place_of_text(words, clause.first, clause.end), finite == first, True, False)
-    if finite == first and _goes_on_after_aside(words, sentence_first, clause):
-        return Saying(at, cue, _earlier(words, sentence_first, clause), False, False, False)
-    following = words.lows[finite + 1] if finite + 1 < clause.end else ""
-    if finite != first and cue.kind != "infinitive" and following in ("er", "sie", "man", "wir", "ich"):
-        return Saying(at, cue, Phrase(finite + 1, finite + 2), False, True, False)
-    if finite == first:
-        subject = find_subject(words, finite + 1, clause.end)
-        if subject is not None:
-            return Saying(at, cue, subject, True, True, False)
-        return Saying(at, cue, _earlier(words, sentence_first, clause), True, False, False)
-    low = words.lows[first]
-    if low in _SUBORDINATORS:
-        return Saying(at, cue, find_subject(words, first + 1, clause.end), False, False, False)
-    if low in _RELATIVE and clause.opener == "," and finite >= clause.end - 2:
-        inner = find_subject(words, first + 1, finite) if low != "der" else None
-        named = inner is not None and (inner.first in words.name_at or words.lows[inner.first] in ("er", "sie", "man"))
-        return Saying(at, cue, inner if named else Phrase(first, first + 1), False, False, False)
-    subject = find_subject(words, first, finite)
-    person = words.name_at.get(finite + 1)
-    if subject is not None and person is not None and person.label == "person" and not _names_person(words, subject):
-        return Saying(at, cue, Phrase(finite + 1, noun_phrase(words, finite + 1, clause.end)), False, True, False)
-    if subject is not None and subject.first == first:
-        return Saying(at, cue, subject, False, False, False)
-    behind = find_subject(words, finite + 1, clause.end)
-    if behind is not None and (subject is None or subject.first != first):
-        return Saying(at, cue, behind, False, True, False)
-    if subject is None and finite - first <= 2 and clause.first > sentence_first:
-        subject = _earlier(words, sentence_first, clause)
-    return Saying(at, cue, subject, False, False, False)
-
-
-def has_finite(words: Words, first: int, end: int) -> bool:
-    """Does a main clause in these tokens have its verb? Relative and subordinate clauses do not count."""
-    return any(
-        clause_verb(words, clause) is not None
-        for clause in words.clauses(first, end)
-        if not (words.lows[clause.first] in _DEPENDENT and (clause.opener or words.lows[clause.first] not in _RELATIVE))
-        and not (
-            clause.end - clause.first > 1
-            and words.lows[clause.first + 1] in _CONDITIONS
-            and words.lows[clause.first] in _BEFORE_CONDITIONS
-        )
-        and not (
-            clause.end - clause.first > 1 and words.lows[clause.first + 1] in _RELATIVE_AFTER and clause.opener == ","
-        )
-    )
-
-
-def clause_verb(words: Words, clause: Clause, *, opening: bool = False) -> int | None:
-    """The first word of a clause that looks like its finite verb; `opening`: it may be the first word."""
-    for at in range(clause.first, clause.end):
-        low = words.lows[at]
-        if words.run_of[at] >= 0 or (words.words[at][:1].isupper() and (opening or at != clause.first)):
-            continue
-        if low in FINITE or is_first_subjunctive(low) or is_governed_subjunctive(low):
-            return at
-        if (
-            len(low) > 3
-            and low.endswith(("t", "te", "ten"))
-            and low not in _NOT_FINITE
-            and (at > clause.first or opening)
-        ):
-            before = words.lows[at - 1] if at else ""
-            if before not in _DETERMINERS and not (
-                at + 1 < clause.end
-                and words.words[at + 1][:1].isupper()
-                and low.endswith("te")
-                and before.endswith("e")
-            ):
-                return at
-    return None
-
-
-def _goes_on_after_aside(words: Words, sentence_first: int, clause: Clause) -> bool:
-    """ "Peter Weber, Chef von Nordlicht, sagte": the clause has its subject before a comma."""
-    if clause.first == sentence_first or words.lows[sentence_first] in _SUBORDINATORS:
-        return False
-    subject = _earlier(words, sentence_first, clause)
-    if subject is None or words.run_of[subject.first] >= 0:
-        return False
-    return not has_finite(words, sentence_first, clause.first)
-
-
-def _names_person(words: Words, phrase: Phrase) -> bool:
-    return any(m.label == "person" for m in words.mentions_in(words.starts[phrase.first], words.ends[phrase.end - 1]))
+        return Saying(at, cue, agent, inverted, False, True)
+    if cue.verb in ("heißen", "hervor|gehen", "verlauten"):
+        place = place_of_text(words, clause.first, clause.end)
+        if place is not None or cue.verb == "heißen":
+            return Saying(at, cue, place, inverted, True, False)
+    subject, after = subject_of(words, clause, finite, sentence_first, turned=cue.kind == "infinitive")
+    return Saying(at, cue, subject, inverted and after, after, False)
 
 
 def _any(words: Words, clause: Clause, forms: frozenset[str]) -> bool:
@@ -227,11 +137,6 @@ def _agent(words: Words, clause: Clause) -> Phrase | None:
             if end > at + 1:
                 return Phrase(at + 1, end)
     return None
-
-
-def _earlier(words: Words, sentence_first: int, clause: Clause) -> Phrase | None:
-    """The subject before an aside: "Peter Weber, Chef von Nordlicht, sagte"."""
-    return find_subject(words, sentence_first, clause.first)
 
 
 def place_of_text(words: Words, at: int, end: int, *, named_only: bool = False) -> Phrase | None:

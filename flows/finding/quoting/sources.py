@@ -7,17 +7,19 @@ from functools import cache
 
 from flows.finding.lexicon import load_lexicon
 from flows.finding.quoting.cues import closed_class, words_of_group
-from flows.finding.quoting.saying import clause_verb
 from flows.finding.quoting.speakers import PREPOSITIONS, Phrase, noun_phrase
+from flows.finding.quoting.verbs import clause_verb
 from flows.finding.quoting.words import Clause, Words
 
 _RELATIVE = closed_class("relatives")
 _FINITE = closed_class("finite")
-_DATIVE = frozenset(["dem", "der", "den", "einem", "einer", "des", "eines", "seinem", "seiner", "ihrem", "ihrer", "diesem"])
+_DATIVE = closed_class("other_cases") | {"der"}
 _SUBORDINATORS = _RELATIVE | frozenset(
     ["da", "weil", "dass", "nachdem", "obwohl", "während", "wobei", "wenn", "was", "jedoch", "aber", "doch"]
 )
 
+_OPINIONS = frozenset(["meinung", "ansicht", "auffassung", "einschätzung", "überzeugung", "aussage", "darstellung"])
+_POSSESSIVE = frozenset(["seiner", "ihrer", "deren", "dessen", "meiner", "unserer"])
 _OPENS_DEPENDENT = _SUBORDINATORS - _RELATIVE | closed_class("conditions") | closed_class("subordinators")
 
 
@@ -52,16 +54,18 @@ def find_source(words: Words, clauses: list[Clause], first: int, end: int) -> So
     for at in range(first, end):
         if words.run_of[at] >= 0:
             continue
-        found = _zufolge(words, at, first) if words.lows[at] == "zufolge" else _source_at(words, at, end)
+        found = _zufolge(words, at, first) if words.lows[at] == "zufolge" else _source_at(words, at, first, end)
         if found is not None:
             begin, stop, phrase, cue = found
             return _span(words, clauses, begin, stop, first, end, cue, phrase)
     return None
 
 
-def _source_at(words: Words, at: int, end: int) -> tuple[int, int, Phrase, str] | None:
+def _source_at(words: Words, at: int, first: int, end: int) -> tuple[int, int, Phrase, str] | None:
     single, _ = _openers()
     low = words.lows[at]
+    if low == "nach" and (postposed := _postposed(words, at, first)) is not None:
+        return postposed
     if low in single:
         if at and words.words[at].islower() and words.lows[at - 1] in ("zu", "so", "sehr", "und"):
             return None  # "zu laut"
@@ -72,6 +76,18 @@ def _source_at(words: Words, at: int, end: int) -> tuple[int, int, Phrase, str] 
     if low not in ("nach", "in", "aus", "unter"):
         return None
     return _after_nach(words, at, end)
+
+
+def _postposed(words: Words, at: int, first: int) -> tuple[int, int, Phrase, str] | None:
+    """ "ihrer Meinung nach", "Webers Ansicht nach"."""
+    if at - 2 < first or words.lows[at - 1] not in _OPINIONS or words.run_of[at - 1] >= 0:
+        return None
+    begin = at - 2
+    while begin > first and words.words[begin].islower() and words.lows[begin] not in _DATIVE | _POSSESSIVE:
+        begin -= 1
+    if words.lows[begin] not in _POSSESSIVE and begin not in words.name_at:
+        return None
+    return begin, at + 1, Phrase(begin, at), f"{words.words[at - 1]} {words.words[at]}"
 
 
 def _after_nach(words: Words, at: int, end: int) -> tuple[int, int, Phrase, str] | None:

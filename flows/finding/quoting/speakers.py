@@ -15,6 +15,7 @@ _PRONOUNS = closed_class("pronouns")
 _GENITIVE = closed_class("genitive")
 _ATTACHES = _GENITIVE | frozenset(["von", "vom", "für", "aus"])
 _TIMES = closed_class("times")
+_ALONE = frozenset(["einige", "viele", "beide", "manche", "andere", "letztere", "letzterer", "mehrere", "alle"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,8 @@ def noun_phrase(words: Words, first: int, end: int) -> int:
             while closing < end and words.words[closing] != ")":
                 closing += 1
             at = min(closing + 1, end)
-        elif low in _ATTACHES and not _is_time(words, at + 1, end):
-            following = _core(words, at + 1, end)
+        elif low in _ATTACHES and not _is_time(words, at + 1, min(end, at + 2) if low in _GENITIVE else end):
+            following = _core(words, at if low in _GENITIVE & _OTHER_CASES else at + 1, end)
             if following <= at + 1:
                 break
             at = following
@@ -52,8 +53,9 @@ def _is_time(words: Words, at: int, end: int) -> bool:
 def _core(words: Words, first: int, end: int) -> int:
     """Determiner, adjectives, nouns and names; marked names count as one noun."""
     at, nouns = first, 0
-    if first < end and words.lows[first] in _NOMINATIVE | _OTHER_CASES:
-        at = _behind_attribute(words, first + 1, end)
+    if first + 1 < end and words.lows[first] in _NOMINATIVE | _OTHER_CASES:
+        participle = behind_attribute(words, first + 1, end)
+        at = participle + 1 if participle > first + 1 else first
     while at < end:
         word, low = words.words[at], words.lows[at]
         if words.run_of[at] >= 0:
@@ -70,8 +72,12 @@ def _core(words: Words, first: int, end: int) -> int:
             if at == first and word[:1].isupper() and low in words_of_group("adverbs") and at not in words.name_at:
                 break
             nouns += words.is_noun(at) and low not in _NOMINATIVE | _OTHER_CASES | PREPOSITIONS
-        elif nouns and (
-            low in ("von", "de", "van", "zu", "al", "el", "bin", "und", "&", "/", "-", "–") and _joins(words, at, end)
+        elif (nouns == 1 and _behind_owner(words, at, end)) or (
+            nouns
+            and (
+                low in ("von", "de", "van", "zu", "al", "el", "bin", "und", "&", "/", "-", "–")
+                and _joins(words, at, end)
+            )
         ):
             pass
         elif (
@@ -90,7 +96,7 @@ def _core(words: Words, first: int, end: int) -> int:
     return at if nouns else first
 
 
-def _behind_attribute(words: Words, at: int, end: int) -> int:
+def behind_attribute(words: Words, at: int, end: int) -> int:
     """Behind the words between a determiner and its participle: "das | im TecDAX notierte Unternehmen"."""
     if at >= end or (words.lows[at] not in PREPOSITIONS | {"nicht", "schon", "noch"}) or words.run_of[at] >= 0:
         return at
@@ -107,6 +113,20 @@ def _behind_attribute(words: Words, at: int, end: int) -> int:
         ):
             return participle
     return at
+
+
+def _behind_owner(words: Words, at: int, end: int) -> bool:
+    """ "Kiels oberster Richter": an adjective behind a name in the genitive."""
+    return (
+        at + 1 < end
+        and words.words[at].islower()
+        and words.lows[at].endswith(("er", "e", "es"))
+        and words.words[at - 1].endswith("s")
+        and any(
+            m.end == words.ends[at - 1] or m.end == words.ends[at - 1] - 1 for m in words.mentions_in(*words.near(at))
+        )
+        and words.is_noun(at + 1)
+    )
 
 
 def _joins(words: Words, at: int, end: int) -> bool:
@@ -128,6 +148,8 @@ def find_subject(words: Words, first: int, end: int) -> Phrase | None:
             at = max(after, at + 1)
         elif low in _PRONOUNS and not _leads_phrase(words, at, end):
             return None if low == "es" else Phrase(at, at + 1)
+        elif _stands_alone(words, at, end):
+            return Phrase(at, at + 1)
         elif low in _OTHER_CASES:
             at = max(_core(words, at, end), at + 1)
         elif _starts_phrase(words, at, end):
@@ -149,6 +171,11 @@ def find_subject(words: Words, first: int, end: int) -> Phrase | None:
 def _other_subject(words: Words, first: int, end: int) -> bool:
     """Does a name follow directly, so that "der Zeitung" before it was a dative?"""
     return any(m.label == "person" for m in words.mentions_in(words.starts[first], words.ends[min(first, end - 1)]))
+
+
+def _stands_alone(words: Words, at: int, end: int) -> bool:
+    """ "Einige fordern", "viele sagten"."""
+    return words.lows[at] in _ALONE and at + 1 < end and words.lows[at + 1] in cue_forms()
 
 
 def _leads_phrase(words: Words, at: int, end: int) -> bool:

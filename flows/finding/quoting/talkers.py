@@ -8,14 +8,16 @@ from flows.finding.anaphora import antecedent, stands_for
 from flows.finding.anaphora_nouns import describing_heads
 from flows.finding.quoting.cues import closed_class, words_of_group
 from flows.finding.quoting.saying import find_saying
-from flows.finding.quoting.speakers import PREPOSITIONS, Phrase, find_subject, trim
+from flows.finding.quoting.speakers import PREPOSITIONS, Phrase, behind_attribute, find_subject, trim
 from flows.finding.quoting.words import Words
 from flows.finding.records import Mention, Span
 
 _DETERMINERS = closed_class("nominative") | closed_class("other_cases")
 _PRONOUNS = closed_class("pronouns")
 _RELATIVES = closed_class("relatives")
+_SUBORDINATORS = closed_class("subordinators") | closed_class("conditions")
 _SPEAKING = frozenset(["person", "organization", "location"])
+_DEFINITE = frozenset(["der", "die", "das", "dem", "den", "des"])
 _LINKS = frozenset(["von", "vom", "des", "der", "aus"])
 _SENTENCES_BACK = 3  # how far back the speaker of a sentence without one is looked for
 
@@ -56,10 +58,11 @@ class Talkers:
 
     def _head(self, phrase: Phrase) -> int | None:
         words = self.words
+        start = behind_attribute(words, phrase.first + 1, phrase.end) if phrase.end - phrase.first > 2 else 0
         return next(
             (
                 i
-                for i in range(phrase.first, phrase.end)
+                for i in range(start if start > phrase.first + 1 else phrase.first, phrase.end)
                 if words.words[i][:1].isupper() and words.lows[i] not in _DETERMINERS | PREPOSITIONS
             ),
             None,
@@ -100,6 +103,8 @@ class Talkers:
             return antecedent(self.doc, span.start, span.end)
         if any(found.label == "organization" for found in heads):
             meant = antecedent(self.doc, span.start, span.end)
+            if meant is None and words.lows[phrase.first] in _DEFINITE:
+                meant = stands_for(self.doc, span.start, noun)
             if meant is not None:
                 return meant
             return next((m for m in inside if m.label == "organization" and not self._attached(m, head)), None)
@@ -111,10 +116,11 @@ class Talkers:
         low = self.words.lows[head]
         tail = next((noun for noun in words_of_group("source_nouns") if low.endswith(noun) and low != noun), None)
         if tail is None:
-            meant = antecedent(self.doc, span.start, span.end)
-            return meant
+            return antecedent(self.doc, span.start, span.end)
         first = low.removesuffix(tail).rstrip("-").removesuffix("s")
-        return stands_for(self.doc, span.start, first) if first in ("unternehmen", "konzern", "firmen", "bank") else None
+        return (
+            stands_for(self.doc, span.start, first) if first in ("unternehmen", "konzern", "firmen", "bank") else None
+        )
 
     def _of_subject(self, sentence: tuple[int, int], phrase: Phrase) -> Mention | None:
         """ "nach eigenen Angaben": whoever the sentence is about."""
@@ -156,9 +162,9 @@ class Talkers:
 
     # --- who goes on speaking ------------------------------------------------------------------
 
-    def before(self, number: int) -> tuple[Phrase, tuple[int, int]] | None:
-        """Who last spoke or was the subject in the sentences before sentence `number`."""
-        for back in range(number - 1, max(-1, number - 1 - _SENTENCES_BACK), -1):
+    def before(self, number: int, spoken: int) -> tuple[Phrase, tuple[int, int]] | None:
+        """Who last spoke or was the subject before sentence `number`, but behind sentence `spoken`."""
+        for back in range(number - 1, max(-1, spoken, number - 1 - _SENTENCES_BACK), -1):
             first, end = self.words.sentences[back]
             found = self._talker(first, end)
             if found is not None:
@@ -169,13 +175,19 @@ class Talkers:
         clauses = self.words.clauses(first, end)
         for clause in clauses:
             saying = find_saying(self.words, clause, first)
-            if saying is not None and saying.subject is not None and self._can_speak(saying.subject):
+            if saying is not None and saying.subject is not None and not self._is_small(saying.subject):
                 return saying.subject
         for clause in clauses:
+            if self.words.lows[clause.first] in _SUBORDINATORS:
+                continue
             subject = find_subject(self.words, clause.first, clause.end)
             if subject is not None and self._can_speak(subject):
                 return subject
         return None
+
+    def _is_small(self, phrase: Phrase) -> bool:
+        low = self.words.lows[phrase.first]
+        return phrase.end - phrase.first == 1 and low in ("das", "dies", "man", "es", "die", "der", "demnach")
 
     def _can_speak(self, phrase: Phrase) -> bool:
         words = self.words

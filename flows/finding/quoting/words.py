@@ -132,6 +132,9 @@ class Words:
     def is_noun(self, at: int) -> bool:
         """Written like a noun or name: a capital, also behind a hyphen ("ai-Bericht"), or an address."""
         word = self.words[at]
+        if word[:1].isdigit():  # "der 60-jährige sagte"
+            following = self.words[at + 1] if at + 1 < len(self.words) else ""
+            return "-jährige" in self.lows[at] and not following[:1].isupper()
         return word[:1].isupper() or ("-" in word and word.rpartition("-")[2][:1].isupper()) or self._is_code(word)
 
     @staticmethod
@@ -141,6 +144,10 @@ class Words:
 
     def is_mark(self, at: int) -> bool:
         return self.words[at] in _MARKS
+
+    def near(self, at: int) -> tuple[int, int]:
+        """The characters of a token and the few before it."""
+        return self.starts[max(0, at - 6)], self.starts[at]
 
     def mentions_in(self, start: int, end: int) -> list[Mention]:
         """Mentions inside these characters, in order."""
