@@ -26,8 +26,8 @@ COMPONENTS = (
     "depesche_money",
     "depesche_dates",
     "depesche_quotes",
-    "depesche_events",
     "depesche_relations",
+    "depesche_events",
     "depesche_figures",
 )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,6 +11,7 @@ from spacy.tokens import Doc
 from flows.finding.anaphora import antecedent
 from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.words import Words
+from flows.finding.eventing.topic import Topics
 from flows.finding.lexicon import load_lexicon
 from flows.finding.records import Mention
 from flows.finding.relating.nouns import is_office
@@ -132,7 +132,7 @@ class Resolver:
         self._such_as: dict[int, Chunk] = {}  # noun: the names behind "wie"
         self._heads: dict[int, Chunk] = {}  # noun: the name it belongs to ("Vorstand von X")
         self._apposed: dict[int, Chunk] = {}  # office: the person named in apposition
-        self._counts = Counter(mention.name for mention in self._organizations)
+        self._topics = Topics(words, self._organizations)
 
     def enter(self, chunks: list[Chunk]) -> None:
         """Tell of which sentence phrases will be asked for."""
@@ -253,25 +253,14 @@ class Resolver:
 
         `half` is the distance in characters at which a name counts half.
         """
-        start = self.words.starts[chunk.first]
-        best: Mention | None = None
-        best_score = 0.0
-        for mention in self._organizations[max(0, bisect_left(self._starts, start) - 12) :]:
-            if mention.start >= start:
-                break
-            distance = start - mention.start
-            if (
-                mention.name in exclude
-                or mention.name in self._bodies
-                or distance > 700
-                or is_union(mention)
-                or is_institution(mention.name.lower())
-            ):
-                continue
-            score = self._counts[mention.name] ** 0.5 / (1.0 + distance / half)
-            if score >= best_score:
-                best, best_score = mention, score
-        return best
+        return self._topics.at(
+            self.words.starts[chunk.first],
+            exclude,
+            lambda mention: (
+                mention.name not in self._bodies and not is_union(mention) and not is_institution(mention.name.lower())
+            ),
+            half,
+        )
 
     def _owned(self, chunk: Chunk) -> bool:
         return chunk.det.startswith(("sein", "ihr", "deren", "dessen"))
