@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from flows.finding.records import Span
 
-_EDGE = re.compile(r"\n+|(?<=[.!?…“”\"«])\s+(?=[A-ZÄÖÜ„»\"“])")
+# An ordinal or an abbreviation in front of a noun ends no sentence. What this takes for one is only shown shorter.
+_NO_EDGE = r"(?<!\b\d\.)(?<!\d\d\.)(?<!Mrd\.)(?<!Mio\.)(?<!Mill\.)(?<!Nr\.)(?<!Dr\.)(?<!St\.)(?<!\b[A-Z]\.)"
+_EDGE = re.compile(rf"\n+|{_NO_EDGE}(?<=[.!?…“”\"«])\s+(?=[A-ZÄÖÜ„»\"“])")
 _AROUND = 240  # characters at most on either side
 _LONGEST = 1_200  # characters of one excerpt
 

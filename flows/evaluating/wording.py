@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from flows.display import bounds
 from flows.evaluating.records import Event, Figure, Filler, Money, Party, Relation
 
 
@@ -12,9 +9,24 @@ def money_in_words(money: Money) -> str:
     """Bounds and currency.
 
     >>> money_in_words(Money("EUR", 2.5e9, None)), money_in_words(Money("CHF", None, None))
-    ('≥ 2500000000 EUR', 'CHF without a number')
+    ('≥ 2,500,000,000 EUR', 'CHF without a number')
     """
-    return bounds(_decimal(money.low), _decimal(money.high), money.currency) or f"{money.currency} without a number"
+    return f"{value_in_words(money.low, money.high)} {money.currency}".lstrip() + (
+        " without a number" if money.low is None and money.high is None else ""
+    )
+
+
+def value_in_words(low: float | None, high: float | None) -> str:
+    """Two bounds; nothing where both are open.
+
+    >>> value_in_words(2.1, 2.1), value_in_words(-5, 7), value_in_words(None, 1e6), value_in_words(None, None)
+    ('2.1', '-5–7', '≤ 1,000,000', '')
+    """
+    if low is None:
+        return "" if high is None else f"≤ {_grouped(high)}"
+    if high is None:
+        return f"≥ {_grouped(low)}"
+    return _grouped(low) if low == high else f"{_grouped(low)}–{_grouped(high)}"
 
 
 def filler_in_words(filler: Filler) -> str:
@@ -38,8 +50,8 @@ def relation_in_words(relation: Relation) -> str:
 
 
 def figure_in_words(figure: Figure) -> str:
-    value = bounds(_decimal(figure.low), _decimal(figure.high), figure.unit) or f"some {figure.unit}"
-    return f"{figure.owner.name}: {figure.metric} {value}, {figure.period or 'no period'}"
+    value = value_in_words(figure.low, figure.high) or "some"
+    return f"{figure.owner.name}: {figure.metric} {value} {figure.unit}, {figure.period or 'no period'}"
 
 
 def shorten(words: str, longest: int) -> str:
@@ -52,6 +64,6 @@ def shorten(words: str, longest: int) -> str:
     return words if len(words) <= longest else f"{words[: longest - 1]}…"
 
 
-def _decimal(value: float | None) -> Decimal | None:
-    # Through its shortest form: a float's exact value has digits that nobody wrote.
-    return None if value is None else Decimal(repr(value)).quantize(Decimal("0.0001"))
+def _grouped(value: float) -> str:
+    """With commas between thousands, without zeros at the end."""
+    return f"{value:,.4f}".rstrip("0").rstrip(".")

@@ -54,7 +54,7 @@ def test_entities_share_label_and_a_form_of_their_name(score: Score) -> None:
 def test_amounts_need_currency_and_bounds(score: Score) -> None:
     assert counts(score, "amounts") == (1, 1, 1)
     (missed,), (wrong,) = problems(score, "amounts", "missed"), problems(score, "amounts", "wrong")
-    assert missed.judgement.note == "found as 7900000000 EUR" and wrong.judgement.note == "gold as 7900000000 CHF"
+    assert missed.judgement.note == "found as 7,900,000,000 EUR" and wrong.judgement.note == "gold as 7,900,000,000 CHF"
     assert score.details["amount qualifier"].confused == {("at_most", "exact"): 1}
 
 
@@ -72,9 +72,9 @@ def test_a_wrong_speaker_is_missed_and_wrong(score: Score) -> None:
 def test_events_count_every_argument_and_the_amount(score: Score) -> None:
     assert counts(score, "events", "acquisition") == (2, 2, 1)
     shown = {verdict: {each.judgement.shown for each in problems(score, "events", verdict)} for verdict in SIDES}
-    acquisition = {"acquisition: seller Ostwerk", "acquisition: amount 240000000 EUR"}
+    acquisition = {"acquisition: seller Ostwerk", "acquisition: amount 240,000,000 EUR"}
     assert shown["missed"] == {*acquisition, "merger: new Ostwerk"}
-    assert shown["wrong"] == {"acquisition: amount 250000000 EUR", "strike: company Falk GmbH"}
+    assert shown["wrong"] == {"acquisition: amount 250,000,000 EUR", "strike: company Falk GmbH"}
 
 
 def test_an_argument_that_the_gold_allows_is_not_wrong() -> None:

@@ -3,30 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from flows.evaluating.judgements import Comparison, Judgement, Verdict, compared, right
+from flows.evaluating.marking import expressions, filler_spans
 from flows.evaluating.matching import overlaps, pair, same_filler
-from flows.evaluating.records import Event, Filler, Gold, Party, Reading
+from flows.evaluating.records import Amount, Event, Filler, Gold, Party, Reading
 from flows.evaluating.wording import event_in_words, filler_in_words
 from flows.finding.records import Span
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The article that events are told in, for marking their words."""
+
+    text: str
+    amounts: tuple[Amount, ...]
+
+    def marks(self, event: Event, fillers: Sequence[Filler]) -> tuple[Span, ...]:
+        return filler_spans(fillers, event.evidence, self.text, self.amounts)
+
+
 def judge_events(gold: Gold, found: Reading) -> Iterator[Judgement | Comparison]:
     """Layers `events` (arguments) and `events=` (whole events)."""
+    place = _Place(found.text, expressions(gold, found))
     given = [_annotated(each, gold) for each in found.events if not gold.event_types or each.type in gold.event_types]
     pairing = pair(gold.reading.events, given, _shared_fillers)
     for want, have in pairing.pairs:
         yield compared("events", "event type", want.type, have.type)
-        yield from _judge_pair(want, have, found.text)
+        yield from _judge_pair(want, have, place)
     confused = _confused(pairing.missed, pairing.wrong)
     for want, have in confused:
         yield compared("events", "event type", want.type, have.type)
     instead = {id(want): have for want, have in confused} | {id(have): want for want, have in confused}
     for want in pairing.missed:
-        yield from _judge_whole(Verdict.MISSED, want, found.text, _note("found", instead.get(id(want))))
+        yield from _judge_whole(Verdict.MISSED, want, place, _note("found", instead.get(id(want))))
     for have in pairing.wrong:
-        yield from _judge_whole(Verdict.WRONG, have, found.text, _note("gold", instead.get(id(have))))
+        yield from _judge_whole(Verdict.WRONG, have, place, _note("gold", instead.get(id(have))))
 
 
 def _annotated(event: Event, gold: Gold) -> Event:
@@ -46,7 +59,7 @@ def _shared_fillers(want: Event, have: Event) -> int:
     return len(pair(want.fillers, have.fillers, same_filler).pairs) if want.type == have.type else 0
 
 
-def _judge_pair(want: Event, have: Event, text: str) -> Iterator[Judgement | Comparison]:
+def _judge_pair(want: Event, have: Event, place: _Place) -> Iterator[Judgement | Comparison]:
     pairing = pair(want.fillers, have.fillers, same_filler)
     extra = [each for each in pairing.wrong if not any(same_filler(allowed, each) for allowed in want.optional)]
     yield from right("events", want.type, len(pairing.pairs))
@@ -56,58 +69,37 @@ def _judge_pair(want: Event, have: Event, text: str) -> Iterator[Judgement | Com
         yield compared("events", "event position", want.position, have.position)
     for filler in pairing.missed:
         note = f"found {_told(filler.slot, extra)}" if any(each.slot == filler.slot for each in extra) else ""
-        yield _judge_filler(Verdict.MISSED, want, filler, text, note)
+        yield _judge_filler(Verdict.MISSED, want, filler, place, note)
     for filler in extra:
         missed = any(each.slot == filler.slot for each in pairing.missed)
         yield _judge_filler(
-            Verdict.WRONG, have, filler, text, f"gold {_told(filler.slot, pairing.missed)}" if missed else ""
+            Verdict.WRONG, have, filler, place, f"gold {_told(filler.slot, pairing.missed)}" if missed else ""
         )
     if not pairing.missed and not extra:
         yield from right("events=", want.type)
         return
-    yield _judge_event(Verdict.MISSED, want, text, f"found {event_in_words(have)}")
-    yield _judge_event(Verdict.WRONG, have, text, f"gold {event_in_words(want)}")
+    yield _judge_event(Verdict.MISSED, want, place, f"found {event_in_words(have)}")
+    yield _judge_event(Verdict.WRONG, have, place, f"gold {event_in_words(want)}")
 
 
 def _told(slot: str, fillers: Iterable[Filler]) -> str:
     return ", ".join(filler_in_words(each) for each in fillers if each.slot == slot)
 
 
-def _judge_whole(verdict: Verdict, event: Event, text: str, note: str) -> Iterator[Judgement]:
+def _judge_whole(verdict: Verdict, event: Event, place: _Place, note: str) -> Iterator[Judgement]:
     for filler in event.fillers:
-        yield _judge_filler(verdict, event, filler, text, note or "the whole event")
-    yield _judge_event(verdict, event, text, note)
+        yield _judge_filler(verdict, event, filler, place, note or "the whole event")
+    yield _judge_event(verdict, event, place, note)
 
 
-def _judge_filler(verdict: Verdict, event: Event, filler: Filler, text: str, note: str) -> Judgement:
+def _judge_filler(verdict: Verdict, event: Event, filler: Filler, place: _Place, note: str) -> Judgement:
     shown = f"{event.type}: {filler_in_words(filler)}"
-    return Judgement("events", event.type, verdict, shown, _marks(event, [filler], text), event.evidence, note)
+    return Judgement("events", event.type, verdict, shown, place.marks(event, [filler]), event.evidence, note)
 
 
-def _judge_event(verdict: Verdict, event: Event, text: str, note: str) -> Judgement:
-    marks = _marks(event, event.fillers, text)
+def _judge_event(verdict: Verdict, event: Event, place: _Place, note: str) -> Judgement:
+    marks = place.marks(event, event.fillers)
     return Judgement("events=", event.type, verdict, event_in_words(event), marks, event.evidence, note)
-
-
-def _marks(event: Event, fillers: Sequence[Filler], text: str) -> tuple[Span, ...]:
-    """Where the parties stand: in the evidence if they do, else where they are first named."""
-    marks = []
-    for party in (each.value for each in fillers if isinstance(each.value, Party)):
-        inside = event.evidence and _name_in(party, event.evidence, text)
-        marks += [inside] if inside else list(party.spans[:1]) if event.evidence is None else []
-    return tuple(marks)
-
-
-def _name_in(party: Party, evidence: Span, text: str) -> Span | None:
-    for span in party.spans:
-        if evidence.start <= span.start and span.end <= evidence.end:
-            return span
-    surfaces = {party.name, *(text[span.start : span.end] for span in party.spans)}
-    for surface in sorted(surfaces, key=len, reverse=True):
-        at = text.find(surface, evidence.start, evidence.end) if surface else -1
-        if at >= 0:
-            return Span(at, at + len(surface))
-    return None
 
 
 def _confused(missed: Sequence[Event], wrong: Sequence[Event]) -> list[tuple[Event, Event]]:

@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from flows.evaluating.judgements import Comparison, Judgement, Verdict, compared, right
+from flows.evaluating.marking import expressions, filler_spans
 from flows.evaluating.matching import overlaps, pair, same_number, same_party
-from flows.evaluating.records import Figure, Gold, Reading
+from flows.evaluating.records import Amount, Figure, Filler, Gold, Money, Reading
 from flows.evaluating.wording import figure_in_words
+from flows.finding.records import Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The article that figures are told in, for marking their words."""
+
+    text: str
+    amounts: tuple[Amount, ...]
+
+    def marks(self, figure: Figure) -> tuple[Span, ...]:
+        value = Filler("amount", Money(figure.unit, figure.low, figure.high))
+        return filler_spans([Filler("owner", figure.owner), value], figure.evidence, self.text, self.amounts)
 
 
 def judge_figures(gold: Gold, found: Reading) -> Iterator[Judgement | Comparison]:
@@ -19,15 +34,16 @@ def judge_figures(gold: Gold, found: Reading) -> Iterator[Judgement | Comparison
         if want.status:
             yield compared("figures", "figure status", want.status, have.status)
         yield from _details(want, have)
+    place = _Place(found.text, expressions(gold, found))
     near = pair(pairing.missed, wrong, _nearness)
     for want, have in near.pairs:
         yield from _details(want, have)
-        yield _judgement(Verdict.MISSED, want, f"found {figure_in_words(have)}")
-        yield _judgement(Verdict.WRONG, have, f"gold {figure_in_words(want)}")
+        yield _judgement(Verdict.MISSED, want, f"found {figure_in_words(have)}", place)
+        yield _judgement(Verdict.WRONG, have, f"gold {figure_in_words(want)}", place)
     for want in near.missed:
-        yield _judgement(Verdict.MISSED, want, "")
+        yield _judgement(Verdict.MISSED, want, "", place)
     for have in near.wrong:
-        yield _judgement(Verdict.WRONG, have, "")
+        yield _judgement(Verdict.WRONG, have, "", place)
 
 
 def _same_value(want: Figure, have: Figure) -> bool:
@@ -71,7 +87,6 @@ def _details(want: Figure, have: Figure) -> Iterator[Comparison]:
         yield compared("figures", "figure period", want.period, have.period)
 
 
-def _judgement(verdict: Verdict, figure: Figure, note: str) -> Judgement:
-    evidence = figure.evidence
-    inside = [each for each in figure.owner.spans if evidence is None or overlaps(each, evidence)]
-    return Judgement("figures", figure.metric, verdict, figure_in_words(figure), tuple(inside[:1]), evidence, note)
+def _judgement(verdict: Verdict, figure: Figure, note: str, place: _Place) -> Judgement:
+    marks = place.marks(figure)
+    return Judgement("figures", figure.metric, verdict, figure_in_words(figure), marks, figure.evidence, note)
