@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -11,38 +11,16 @@ from flows.finding.clauses import Sentence, parse_sentence, sentence_spans, word
 from flows.finding.clausing.segments import Clause
 from flows.finding.eventing.fillers import Resolver
 from flows.finding.figuring.metrics import noun_metric, word_set
-from flows.finding.figuring.owners import Owner, find_owner
-from flows.finding.figuring.periods import (
-    clause_period,
-    month_named,
-    names_other_year,
-    sentence_hint,
-    year_before,
-    year_named,
-)
+from flows.finding.figuring.owners import Owner, OwnerFinder
+from flows.finding.figuring.periods import Timeline
+from flows.finding.figuring.shares import share_levels
 from flows.finding.figuring.staff import staff_levels
 from flows.finding.figuring.values import Level, clause_levels
 from flows.finding.records import Figure, Mention
 
-EXTRACTOR = "figures.rules/1"
-_TRIGGER_WORDS = frozenset(
-    [
-        "wert",
-        "strich",
-        "setzte",
-        "setzt",
-        "umsetzt",
-        "umgesetzt",
-        "verdient",
-        "verdiente",
-        "bewertet",
-        "bewerten",
-        "bewertete",
-    ]
-)
+EXTRACTOR = "figures.rules/2"
 _LONGEST_HEADING = 14  # tokens
-_HINT_REACH = 3  # sentences for which a reporting period goes on
-_LASTING = frozenset(["revenue", "operating_profit", "net_profit", "orders"])
+_LAST_REACH = 1  # sentences for which a value may go on ("Im Vorjahr waren es 5 Mill. Euro")
 
 
 @Language.component("depesche_figures")
@@ -52,93 +30,90 @@ def depesche_figures(doc: Doc) -> Doc:
     return doc
 
 
-@dataclass(slots=True)
-class _Memory:
-    """What the sentences before said: whose figures, and of which period."""
-
-    owner: Mention | None = None
-    period: str | None = None
-    age: int = 99  # sentences since then
-    hint: str | None = None  # a quarter, half or fiscal year that a sentence named, with figures or without
-    hint_age: int = 99
-    moment: str | None = None  # the month or quarter for which the text gives values on the exchange
-
-
 def find_figures(doc: Doc) -> list[Figure]:
     """Every level stated of an organisation, in reading order."""
     if not any(mention.label == "organization" for mention in doc._.mentions):
         return []
-    words = words_of(doc)
-    resolver = Resolver(doc, words)
-    memory = _Memory()
-    figures: list[Figure] = []
-    for start, end in sentence_spans(doc):
-        memory.age += 1
-        hint = sentence_hint(words, start, end)
-        if hint is not None:
-            memory.hint, memory.hint_age = hint, 0
-        else:
-            memory.hint_age += 1
-        memory.moment = month_named(words, start, end) or memory.moment
-        if not _worth_reading(words.lows, start, end):
-            continue
-        year = year_named(words, start, end)
-        if hint is None and year is not None:
-            memory.hint, memory.hint_age = year, 0
-        sentence = parse_sentence(doc, start, end)
-        resolver.enter(sentence.chunks)
-        for clause in sentence.clauses:
-            for level in (*clause_levels(sentence, clause), *staff_levels(sentence, clause)):
-                figure = _figure(sentence, clause, level, resolver, memory)
-                if figure is not None:
-                    figures.append(figure)
-    return figures
+    return _Reader(doc).read()
+
+
+class _Reader:
+    """Reads one document's sentences in order, and remembers what was said last."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc, self.words = doc, words_of(doc)
+        self.resolver = Resolver(doc, self.words)
+        self.owners = OwnerFinder(doc, self.words, self.resolver)
+        self.timeline = Timeline(self.words)
+        self.figures: list[Figure] = []
+        self.last: Level | None = None
+        self.last_owner: Mention | None = None
+        self.last_age = _LAST_REACH + 1
+
+    def read(self) -> list[Figure]:
+        for start, end in sentence_spans(self.doc):
+            self.last_age += 1
+            self.timeline.enter(start, end)
+            if not _worth_reading(self.words.lows, start, end):
+                continue
+            sentence = parse_sentence(self.doc, start, end)
+            self.timeline.read(sentence)
+            self.resolver.enter(sentence.chunks)
+            for clause in sentence.clauses:
+                for level in self._levels(sentence, clause):
+                    self._add(sentence, clause, level)
+        return self.figures
+
+    def _levels(self, sentence: Sentence, clause: Clause) -> list[Level]:
+        last = self.last if self.last_age <= _LAST_REACH else None
+        return [
+            *clause_levels(sentence, clause, last),
+            *share_levels(sentence, clause, last),
+            *staff_levels(sentence, clause),
+        ]
+
+    def _add(self, sentence: Sentence, clause: Clause, level: Level) -> None:
+        owner = self._owner(sentence, clause, level)
+        if owner is None or (owner.score < 0.65 and not _is_full(sentence)):
+            return  # a heading says whose figure it is, or it says nothing
+        key = self.owners.focus.key(owner.mention)
+        status = _status(sentence, clause, level)
+        period = self.timeline.period_of(sentence, clause, level, key)
+        self.timeline.note(level, key, period, status)
+        self.owners.focus.told(owner.mention, self.words.starts[sentence.start])
+        self.last, self.last_owner, self.last_age = level, owner.mention, 0
+        self.figures.append(
+            Figure(
+                owner.mention,
+                level.metric.name,
+                level.value_min,
+                level.value_max,
+                level.unit,
+                period,
+                status,
+                self.words.starts[sentence.start],
+                self.words.ends[sentence.end - 1],
+                round(level.score * owner.score * (0.9 if level.earlier else 1.0), 3),
+                EXTRACTOR,
+            )
+        )
+
+    def _owner(self, sentence: Sentence, clause: Clause, level: Level) -> Owner | None:
+        last = self.last if level.earlier and self.last_age <= _LAST_REACH else None
+        if last is not None and self.last_owner is not None and level.metric_chunk is last.metric_chunk:
+            return Owner(self.last_owner, 0.8)
+        return self.owners.find(sentence, clause, level)
 
 
 def _worth_reading(lows: list[str], start: int, end: int) -> bool:
-    staff, results = word_set("staff_nouns"), word_set("result_nouns")
-    return any(
-        low in _TRIGGER_WORDS or low in staff or low in results or noun_metric(low.rpartition("-")[2]) is not None
-        for low in lows[start:end]
-    )
+    return any(_is_trigger(low) for low in lows[start:end])
 
 
-def _figure(sentence: Sentence, clause: Clause, level: Level, resolver: Resolver, memory: _Memory) -> Figure | None:
-    owner = find_owner(sentence, clause, level, resolver)
-    if (owner is None or owner.score <= 0.6) and memory.owner is not None and memory.age <= 2:
-        owner = Owner(memory.owner, 0.6)
-    if owner is None or (owner.score < 0.65 and not _is_full(sentence)):
-        return None  # a heading says whose figure it is, or it says nothing
-    period = clause_period(sentence, clause, level)
-    if period is None and level.metric.name in _LASTING and memory.age <= 2 and memory.owner is not None:
-        period = memory.period if memory.owner.name == owner.mention.name else None
-    if (
-        period is None
-        and level.metric.name in _LASTING
-        and memory.hint_age <= _HINT_REACH
-        and not names_other_year(sentence)
-    ):
-        period = memory.hint
-    if period is None and level.metric.name == "market_cap":
-        period = memory.moment
-    if level.metric.name in _LASTING and not level.earlier:
-        memory.owner, memory.period, memory.age = owner.mention, period, 0
-    if level.earlier:
-        period = year_before(period)
-    words = sentence.words
-    return Figure(
-        owner.mention,
-        level.metric.name,
-        level.value_min,
-        level.value_max,
-        level.unit,
-        period,
-        _status(sentence, clause),
-        words.starts[sentence.start],
-        words.ends[sentence.end - 1],
-        round(level.score * owner.score * (0.9 if level.earlier else 1.0), 3),
-        EXTRACTOR,
-    )
+@cache
+def _is_trigger(low: str) -> bool:
+    if low in word_set("triggers") or low in word_set("staff_nouns") or low in word_set("staff_totals"):
+        return True
+    return low in word_set("result_nouns") or noun_metric(low.rpartition("-")[2]) is not None
 
 
 def _is_full(sentence: Sentence) -> bool:
@@ -151,10 +126,12 @@ def _is_full(sentence: Sentence) -> bool:
     return words[last][-1] in ".!?;:“”«»\"'/" or words[last][0] in ".!?"
 
 
-def _status(sentence: Sentence, clause: Clause) -> str:
+def _status(sentence: Sentence, clause: Clause, level: Level) -> str:
+    if level.earlier:
+        return "reported"
     lows = {sentence.words.lows[at] for at in clause.tokens()}
-    if lows & word_set("target"):
+    if lows & word_set("target") or level.metric.status == "target":
         return "target"
-    if lows & word_set("forecast") or (lows & {"wird", "werden"} and clause.nonfinite and not lows & {"bewertet"}):
+    if lows & word_set("forecast") or level.metric.status == "forecast":
         return "forecast"
-    return "reported"
+    return "forecast" if lows & {"wird", "werden"} and clause.nonfinite and "bewertet" not in lows else "reported"

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.words import Words
 from flows.finding.lexicon import load_lexicon
 
-MONEY_METRICS = frozenset(
-    [
-        "revenue",
-        "operating_profit",
-        "net_profit",
-        "orders",
-        "market_cap",
-        "valuation",
-        "share_price",
-        "dividend",
-        "debt",
-    ]
-)
+_SHORTEST_TAIL = 5  # letters of a metric that may end a compound: "ebit" would end too many words
+_WORDS_BEHIND = 8  # tokens behind a profit that say before what
 
 
 @dataclass(frozen=True, slots=True)
 class Metric:
     name: str
     negative: bool = False  # a loss
+    change: bool = False  # "Umsatzplus": only "auf" gives a level
+    status: str = "reported"  # what the noun itself says: "Umsatzziel"
+    earlier: bool = False  # "Vorjahresumsatz"
+    sure: float = 1.0
 
 
 @cache
@@ -43,44 +36,76 @@ def word_set(group: str) -> frozenset[str]:
 
 
 @cache
+def word_tuple(group: str) -> tuple[str, ...]:
+    return tuple(sorted(word_set(group)))
+
+
+@cache
 def noun_metric(noun: str) -> Metric | None:
     """The metric by the noun alone; a loss is marked.
 
-    >>> noun_metric("jahresumsatz"), noun_metric("nettoverlust"), noun_metric("kursverlust")
-    (Metric(name='revenue', negative=False), Metric(name='net_profit', negative=True), None)
+    >>> noun_metric("jahresumsatz"), noun_metric("kursverlust"), noun_metric("umsatzplus").change
+    (Metric(name='revenue', negative=False, change=False, status='reported', earlier=False, sure=1.0), None, True)
     """
     if noun in word_set("no_metrics"):
         return None
+    if noun in word_set("proceeds"):
+        return Metric("revenue", change=True)
+    if noun.startswith("vorjahres") and noun != "vorjahres":
+        then = noun_metric(noun.removeprefix("vorjahres"))
+        return replace(then, earlier=True) if then is not None else None
     for ending, metric in _endings():
-        if noun == ending or (noun.endswith(ending) and len(ending) > 4):
-            return Metric(metric, noun.endswith(tuple(word_set("losses"))))
-    return None
+        if noun == ending or (noun.endswith(ending) and len(ending) >= _SHORTEST_TAIL):
+            return Metric(metric, noun.endswith(word_tuple("losses")))
+    return _by_tail(noun)
+
+
+def _by_tail(noun: str) -> Metric | None:
+    """ "Umsatzziel", "Gewinnprognose", "Umsatzrückgang": a metric's stem and what becomes of it."""
+    stems = load_lexicon("figures")["tail_stems"]
+    stem = max((stem for stem in stems if noun.startswith(stem)), key=len, default="")
+    if not stem:
+        return None
+    tail = noun[len(stem) :].lstrip("-").removeprefix("s")
+    levels = load_lexicon("figures")["level_tails"]
+    if tail in levels:
+        return Metric(stems[stem], stem == "verlust", status=levels[tail])
+    return Metric(stems[stem], stem == "verlust", change=True) if tail in word_set("change_tails") else None
 
 
 def chunk_metric(words: Words, chunk: Chunk, stop: int) -> Metric | None:
     """The metric a phrase names, with what its adjectives and the words behind it make of it."""
-    if chunk.kind not in ("noun", "name") or not chunk.nouns:
+    if chunk.kind not in ("noun", "name") or not chunk.nouns or chunk.prep in ("je", "pro", "per"):
+        return None
+    if words.lows[chunk.first - 1 : chunk.first] in (["je"], ["pro"]):
         return None
     noun = chunk.nouns[-1]
     if noun in ("wert", "werte", "werts"):
         return Metric("market_cap") if words.about_market and not chunk.modifiers else None
-    metric = noun_metric(noun)
-    behind = " ".join(words.lows[chunk.last + 1 : min(stop, chunk.last + 8)])
+    metric = noun_metric(noun) or (noun_metric(noun.rpartition("-")[2]) if "-" in noun else None)
+    if metric is not None and metric.name == "share_price" and noun.startswith("wert"):
+        return None
     profit = metric is not None and metric.name == "net_profit"
     if not profit and noun not in word_set("result_nouns"):
         return metric
-    negative = (metric is not None and metric.negative) or noun == "minus"
-    if behind.startswith(tuple(word_set("operating_phrases"))) or any(
-        adjective in word_set("operating_adjectives") for adjective in chunk.adjectives
+    return _profit(words, chunk, metric, " ".join(words.lows[chunk.last + 1 : min(stop, chunk.last + _WORDS_BEHIND)]))
+
+
+def _profit(words: Words, chunk: Chunk, metric: Metric | None, behind: str) -> Metric | None:
+    """Operating, net or before tax: by the adjectives in front and the words behind."""
+    noun = chunk.nouns[-1]
+    negative = (metric is not None and metric.negative) or noun in word_set("negative_nouns")
+    if behind.startswith(word_tuple("operating_phrases")) or (
+        any(adjective in word_set("operating_adjectives") for adjective in chunk.adjectives)
     ):
         return Metric("operating_profit", negative)
-    if behind.startswith(tuple(word_set("pretax_phrases"))) or "bereinigt" in chunk.adjectives:
+    if behind.startswith(word_tuple("pretax_phrases")):
         return None
     if metric is not None:
         return metric
-    return Metric("net_profit", negative) if behind.startswith("nach steuern") else None
-
-
-@cache
-def needs_money(name: str) -> bool:
-    return name in MONEY_METRICS
+    if behind.startswith(word_tuple("net_phrases")):
+        return Metric("net_profit", negative)
+    if noun in word_set("negative_nouns"):
+        return Metric("net_profit", True, sure=0.8)
+    adjusted = any(adjective.startswith(("bereinigt", "vorläufig")) for adjective in chunk.adjectives)
+    return Metric("net_profit", sure=0.75) if noun.startswith("ergebnis") and not adjusted else None

@@ -1,54 +1,184 @@
-"""The period a figure speaks of, from the dates of its clause and sentence."""
+"""The period a figure speaks of: the dates of its clause and sentence, and what the sentences before said."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from flows.finding.clauses import Sentence
 from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.segments import Clause
 from flows.finding.clausing.words import Words
+from flows.finding.figuring.gaps import in_bracket, says_year_before
 from flows.finding.figuring.values import Level
+from flows.finding.records import DateExpression
 
 _PERIOD = re.compile(r"(\d{4})(?:/(\d{2}))?(-.+)?")
 # A day says when something was reported, not which period it covers; prices and headcounts are of a day.
 _REPORTING = frozenset(["quarter", "half", "fiscal_year"])
 _MOMENTARY = frozenset(["share_price", "market_cap", "employees", "valuation", "debt", "market_share"])
+_LASTING = frozenset(["revenue", "operating_profit", "net_profit", "orders", "dividend"])
+_STOCK_NOUNS = ("bestand", "bestands", "bestandes", "polster", "bücher", "büchern", "buch")
+_COMPARED = frozenset(["nach", "gegenüber", "statt", "von"])
+_SHIFTS = {
+    "laufend": 0,
+    "aktuell": 0,
+    "diese": 0,
+    "heurig": 0,
+    "vergangen": -1,
+    "vorig": -1,
+    "letzt": -1,
+    "abgelaufen": -1,
+    "kommend": 1,
+    "nächst": 1,
+}
+_HINT_REACH = 3  # sentences for which a reporting period goes on
+_CARRIED = 2  # sentences for which the period of a figure goes on
+_NEVER = 99
 
 
-def clause_period(sentence: Sentence, clause: Clause, level: Level) -> str | None:
-    """The period nearest to the value, in the clause before the sentence; None where no date names one."""
-    momentary = level.metric.name in _MOMENTARY
-    for clauses in ([clause], sentence.clauses):
-        dated = [
-            (
-                not momentary and chunk.date.precision == "month",
-                abs(chunk.head - level.value_chunk.head),
-                chunk.date.period,
-            )
-            for item in clauses
-            for chunk in (*item.chunks, *item.asides)
-            if chunk.date is not None
-            and chunk.date.period is not None
-            and (momentary or _covers(sentence.words, chunk))
-        ]
-        if dated:
-            return min(dated)[2]
-    return None
+class Timeline:
+    """What the text has said so far of periods."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.owner: str | None = None
+        self.period: str | None = None
+        self.age = _NEVER  # sentences since then
+        self.hint: str | None = None  # a quarter, half or fiscal year that a sentence named
+        self.hint_age = _NEVER
+        self.moment: str | None = None  # the month for which the text gives values on the exchange
+        self.over: str | None = None  # the last period of which results were told
+        self._claims: dict[int, Chunk] = {}  # date: the value it belongs to
+
+    def enter(self, start: int, end: int) -> None:
+        """A sentence begins: with or without figures, it may name the period."""
+        self.age += 1
+        hint = sentence_hint(self.words, start, end)
+        self.hint_age = 0 if hint is not None else self.hint_age + 1
+        self.hint = hint or self.hint
+        self.moment = month_named(self.words, start, end) or self.moment
+
+    def read(self, sentence: Sentence) -> None:
+        """A sentence with figures: its only year is a hint as well, and its dates belong to values."""
+        year = year_named(self.words, sentence.start, sentence.end)
+        if self.hint_age and year is not None:
+            self.hint, self.hint_age = year, 0
+        self._claims = _claims(sentence)
+
+    def note(self, level: Level, owner: str, period: str | None, status: str) -> None:
+        if level.metric.name not in _LASTING or level.earlier:
+            return
+        self.owner, self.period, self.age = owner, period, 0
+        if status == "reported" and period is not None:
+            self.over = period
+
+    def period_of(self, sentence: Sentence, clause: Clause, level: Level, owner: str) -> str | None:
+        """The level's period; None where no words name one."""
+        own = [chunk for chunk in self._dates(sentence) if self._claims.get(chunk.head) is level.value_chunk]
+        if level.earlier:
+            for chunk in own:
+                if not _is_year_before(self.words, chunk) and chunk.date is not None and chunk.date.period:
+                    return chunk.date.period
+            return year_before(self._main_period(sentence, clause, level, owner))
+        return self._main_period(sentence, clause, level, owner)
+
+    def _main_period(self, sentence: Sentence, clause: Clause, level: Level, owner: str) -> str | None:
+        momentary = level.metric.name in _MOMENTARY or (
+            level.metric_chunk is not None and level.metric_chunk.noun.endswith(_STOCK_NOUNS)
+        )
+        for chunks in ((*clause.chunks, *clause.asides), sentence.chunks):
+            options = [
+                (not momentary and chunk.date.precision == "month", abs(chunk.head - level.value_chunk.head), chunk)
+                for chunk in chunks
+                if chunk.date is not None and self._may_date(chunk, level, momentary)
+            ]
+            if options:
+                return self._named(min(options, key=lambda option: option[:2])[2], level, owner)
+        if momentary:
+            return self.moment if level.metric.name == "market_cap" else None
+        lows = self.words.lows[sentence.start : sentence.end]
+        if any(low.startswith(("gesamtjahr", "gesamtgeschäftsjahr")) for low in lows):
+            return self._running(0)
+        return self._carried(owner)
+
+    def _carried(self, owner: str) -> str | None:
+        if self.age <= _CARRIED and self.owner == owner:
+            return self.period
+        return self.hint if self.hint_age <= _HINT_REACH else None
+
+    def _dates(self, sentence: Sentence) -> list[Chunk]:
+        return [chunk for chunk in sentence.chunks if chunk.date is not None]
+
+    def _may_date(self, chunk: Chunk, level: Level, momentary: bool) -> bool:
+        claimed = self._claims.get(chunk.head)
+        if claimed is not None and claimed is not level.value_chunk:
+            return False
+        assert chunk.date is not None
+        if level.earlier and _is_year_before(self.words, chunk):
+            return False
+        if momentary:
+            return chunk.date.period is not None
+        return _covers(self.words, chunk)
+
+    def _named(self, chunk: Chunk, level: Level, owner: str) -> str | None:
+        """The period a date names; where "this year" is unknown it is read against the results told before."""
+        assert chunk.date is not None
+        if _is_year_before(self.words, chunk):
+            return year_before(self._carried(owner)) or chunk.date.period
+        if chunk.date.period is not None or chunk.date.precision not in ("year", "fiscal_year"):
+            return chunk.date.period
+        for low in self.words.lows[chunk.first : chunk.last + 1]:
+            for stem, shift in _SHIFTS.items():
+                if low.startswith(stem):
+                    return self._running(shift)
+        return None
+
+    def _running(self, shift: int) -> str | None:
+        """The year under way when the results told last were out, or one before or after it."""
+        match = _PERIOD.fullmatch(self.over or self.hint or "")
+        if match is None:
+            return None
+        year = int(match[1]) + shift + (0 if match[3] else 1)
+        return f"{year}/{(year + 1) % 100:02d}" if match[2] else str(year)
+
+
+def _claims(sentence: Sentence) -> dict[int, Chunk]:
+    """Which dates belong to one value alone: "nach 88 Mill. Euro im Jahr 2024", "(2022: 4,6 Mrd. Euro)"."""
+    claims: dict[int, Chunk] = {}
+    ordered = sorted(sentence.chunks, key=lambda chunk: chunk.first)
+    dates = sum(1 for chunk in ordered if chunk.date is not None)
+    for before, chunk in pairwise(ordered):
+        gap = chunk.first - before.last - 1
+        if before.amount is not None and chunk.date is not None and gap <= 1:
+            bracket = in_bracket(sentence.words, before, sentence.start) is not None
+            if before.prep in _COMPARED or bracket or (dates > 1 and gap == 0):
+                claims[chunk.head] = before
+        within = before.date is not None and chunk.amount is not None and gap <= 2 and before.head not in claims
+        if within and in_bracket(sentence.words, chunk, sentence.start) is not None:
+            claims[before.head] = chunk
+    return claims
+
+
+def _is_year_before(words: Words, chunk: Chunk) -> bool:
+    lows = words.lows[chunk.first : chunk.last + 2]
+    return any(low.startswith("vorjahr") for low in lows) or says_year_before(lows)
 
 
 def _covers(words: Words, chunk: Chunk) -> bool:
     """Is the date a stretch that revenue can be made in, not a moment ("am Dienstag", "bis Ende Juni")?"""
-    assert chunk.date is not None
-    if chunk.date.precision in ("day", "week") or chunk.prep in ("bis", "seit"):
+    date: DateExpression | None = chunk.date
+    assert date is not None
+    if date.precision in ("day", "week") or chunk.prep in ("seit", "ab"):
         return False
-    return not (chunk.date.precision == "month" and words.lows[chunk.head] in ("bis", "ende", "seit", "zum", "per"))
-
-
-def names_other_year(sentence: Sentence) -> bool:
-    """ "Für das Gesamtjahr": another period than the quarter spoken of, though no date tells which."""
-    lows = sentence.words.lows[sentence.start : sentence.end]
-    return any(low in ("gesamtjahr", "gesamtjahres", "jahr", "jahres", "geschäftsjahr") for low in lows)
+    if date.precision == "vague" and date.period is None and date.first_day is None:
+        return False
+    if words.lows[chunk.head] in ("seit", "ab"):
+        return False
+    return not (
+        date.precision in ("month", "vague")
+        and words.lows[chunk.head] in ("bis", "ende", "anfang", "mitte", "zum", "per")
+    )
 
 
 def sentence_hint(words: Words, start: int, end: int) -> str | None:

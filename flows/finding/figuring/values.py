@@ -1,8 +1,8 @@
-"""Levels in a clause and the metric each belongs to."""
+"""Levels of money in a clause and the metric each belongs to."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from flows.finding.clauses import Sentence
@@ -10,25 +10,21 @@ from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.segments import Clause
 from flows.finding.eventing.roles import sides
 from flows.finding.eventing.status import clause_verbs
+from flows.finding.figuring.gaps import in_bracket, is_beside, is_per_share, prep_of, says_year_before
 from flows.finding.figuring.metrics import Metric, chunk_metric, word_set
-from flows.finding.numbers import find_numbers
+from flows.finding.figuring.verb_metrics import verb_metric
 
 # In front of a level: "um" marks a change, "gegenüber" and "nach" what it was before.
-_CHANGE = frozenset(["um"])
 _BEFORE = frozenset(["nach", "gegenüber"])
+_LEVEL_PREPS = frozenset(["auf", "von", "bei", "nach", "zwischen", "gegenüber"])
+_NO_LEVEL = frozenset(["um", "für", "gegen", "durch", "wegen", "trotz", "ohne", "inklusive", "einschließlich", "aus"])
 # "Das Angebot bewertet X inklusive Schulden mit 3 Mrd. Euro": no debt is stated.
-_COUNTED_IN = frozenset(["inklusive", "einschließlich", "samt", "ohne", "inkl"])
+_COUNTED_IN = frozenset(["inklusive", "einschließlich", "samt", "ohne", "inkl", "statt", "anstelle", "außer"])
 # "Der Umsatz überschritt 400 Mio. Euro": more than that.
 _EXCEEDING = frozenset(["überschreiten", "übertreffen", "knacken", "übersteigen", "durchbrechen"])
-_PER_SHARE = (
-    "je aktie",
-    "pro aktie",
-    "je anteilsschein",
-    "je papier",
-    "je stammaktie",
-    "je vorzugsaktie",
-    "pro anteilsschein",
-)
+_TO_GAP = 6  # tokens from "von 4" to "auf 5 Mrd. Euro"
+_LASTING = frozenset(["revenue", "operating_profit", "net_profit", "orders", "debt", "dividend"])
+_Pair = tuple[Chunk, Metric]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,46 +39,13 @@ class Level:
     unit: str
     earlier: bool
     score: float
+    negated: bool = False  # written as a loss, by its noun or by "minus"
 
 
-def clause_levels(sentence: Sentence, clause: Clause) -> list[Level]:
-    """Every level of money or share of market that the clause states."""
-    words = sentence.words
-    chunks = sorted((*clause.chunks, *clause.asides), key=lambda chunk: chunk.first)
-    metrics = [
-        (chunk, metric)
-        for chunk in chunks
-        if chunk.prep not in _COUNTED_IN and (metric := chunk_metric(words, chunk, clause.end)) is not None
-    ]
-    if not metrics and clause.shared is not None:
-        subject = sides(words, clause.shared).subject
-        metric = chunk_metric(words, subject, sentence.end) if subject is not None else None
-        if subject is not None and metric is not None:
-            metrics = [(subject, metric)]
-    if not metrics:
-        metrics = _elsewhere(sentence, chunks)
-    verbs = set(clause_verbs(words, clause))
-    levels: list[Level] = []
-    amounts = [chunk for chunk in chunks if chunk.amount is not None]
-    for position, chunk in enumerate(amounts):
-        following = amounts[position + 1] if position + 1 < len(amounts) else None
-        level = _money_level(sentence, clause, chunk, following, metrics, verbs)
-        if level is not None:
-            levels.append(level)
-    levels.extend(_shares(sentence, clause, metrics))
-    return levels
-
-
-def _elsewhere(sentence: Sentence, chunks: list[Chunk]) -> list[tuple[Chunk, Metric]]:
-    """ "… X mit einem Börsenwert von A, … Y mit B": the metric named before in the sentence goes on."""
-    if not any(chunk.amount and chunk.prep == "mit" and chunk.after and chunk.after.mention for chunk in chunks):
-        return []
-    first = chunks[0].first if chunks else sentence.end
-    return [
-        (chunk, metric)
-        for chunk in sentence.chunks
-        if chunk.last < first and (metric := chunk_metric(sentence.words, chunk, sentence.end)) is not None
-    ][-1:]
+def clause_levels(sentence: Sentence, clause: Clause, last: Level | None = None) -> list[Level]:
+    """Every level of money that the clause states; `last` is the level stated before it."""
+    reader = _ClauseReader(sentence, clause, last)
+    return reader.read()
 
 
 def is_figure_amount(sentence: Sentence, chunk: Chunk) -> bool:
@@ -94,127 +57,203 @@ def is_figure_amount(sentence: Sentence, chunk: Chunk) -> bool:
     for other in sentence.chunks:
         if other.after is chunk:
             return chunk_metric(words, other, sentence.end) is not None
-    return _per_share(sentence, chunk)
+    return is_per_share(words, chunk)
 
 
-def _per_share(sentence: Sentence, chunk: Chunk) -> bool:
-    behind = " ".join(sentence.words.lows[chunk.last + 1 : chunk.last + 3])
-    return behind.startswith(_PER_SHARE)
+class _ClauseReader:
+    """Reads the amounts of one clause from left to right."""
 
+    def __init__(self, sentence: Sentence, clause: Clause, last: Level | None) -> None:
+        self.sentence, self.clause, self.words = sentence, clause, sentence.words
+        self.chunks = sorted((*clause.chunks, *clause.asides), key=lambda chunk: chunk.first)
+        self.verbs = set(clause_verbs(sentence.words, clause))
+        self.lows = [sentence.words.lows[at] for at in clause.tokens()]
+        self.last = last
+        self.consumed: set[int] = set()
+        self.metrics = self._own_metrics() or self._lent_metrics()
 
-def _money_level(
-    sentence: Sentence,
-    clause: Clause,
-    chunk: Chunk,
-    following: Chunk | None,
-    metrics: list[tuple[Chunk, Metric]],
-    verbs: set[str],
-) -> Level | None:
-    assert chunk.amount is not None
-    if chunk.prep in _CHANGE:
-        return None
-    linked = _linked_metric(sentence, chunk, metrics, verbs)
-    if linked is None:
-        return None
-    metric_chunk, metric, score = linked
-    per_share = _per_share(sentence, chunk)
-    if per_share and metric.name not in ("dividend", "share_price"):
-        return None
-    if metric.name == "market_share" or not _plausible(metric, chunk):
-        return None
-    earlier = chunk.prep in _BEFORE or (
-        chunk.prep == "von"
-        and following is not None
-        and following.prep == "auf"
-        and following.first - chunk.last <= 4
-        and chunk.after is not metric_chunk
-    )
-    low, high = chunk.amount.value_min, chunk.amount.value_max
-    if low is None and high is None:
-        return None
-    if verbs & _EXCEEDING and low == high and not earlier:
-        high = None
-    if metric.negative:
-        low, high = (None if high is None else -high), (None if low is None else -low)
-    return Level(metric, metric_chunk, chunk, low, high, chunk.amount.currency, earlier, score)
+    def read(self) -> list[Level]:
+        levels: list[Level] = []
+        amounts = [chunk for chunk in self.chunks if chunk.amount is not None]
+        for position, chunk in enumerate(amounts):
+            following = amounts[position + 1] if position + 1 < len(amounts) else None
+            before = amounts[position - 1] if position else None
+            level = self._level(chunk, before, following, levels[-1] if levels else None)
+            if level is not None:
+                levels.append(level)
+        return levels
 
+    def _own_metrics(self) -> list[_Pair]:
+        return [
+            (chunk, metric)
+            for chunk in self.chunks
+            if chunk.prep not in _COUNTED_IN
+            and (metric := chunk_metric(self.words, chunk, self.sentence.end)) is not None
+        ]
 
-def _plausible(metric: Metric, chunk: Chunk) -> bool:
-    """A share or a dividend costs less than a million, a firm's revenue is more than a few thousand."""
-    assert chunk.amount is not None
-    value = chunk.amount.value_max if chunk.amount.value_min is None else chunk.amount.value_min
-    if value is None:
-        return False
-    if metric.name in ("share_price", "dividend"):
-        return value < (1_000_000 if metric.name == "share_price" else 1000)
-    return value >= 1000
+    def _lent_metrics(self) -> list[_Pair]:
+        """The metric of a shared subject, of the noun a relative clause follows, or before a colon."""
+        lenders: list[Chunk | None] = []
+        if self.clause.kind == "relative":
+            lenders.append(self.clause.antecedent)
+        if self.clause.shared is not None:
+            lenders.append(sides(self.words, self.clause.shared).subject)
+        if (
+            any(c.amount and c.prep == "mit" and c.after and c.after.mention for c in self.chunks)
+            or self._after_colon()
+        ):
+            first = self.clause.start
+            lenders.extend([chunk for chunk in self.sentence.chunks if chunk.last < first and not chunk.amount][::-1])
+        for lender in lenders:
+            metric = chunk_metric(self.words, lender, self.sentence.end) if lender is not None else None
+            if lender is not None and metric is not None:
+                return [(lender, metric)]
+        return []
 
+    def _after_colon(self) -> bool:
+        before = self.clause.start - 1
+        return before > self.sentence.start and self.words.lows[before] == ":"
 
-def _linked_metric(
-    sentence: Sentence, chunk: Chunk, metrics: list[tuple[Chunk, Metric]], verbs: set[str]
-) -> tuple[Chunk | None, Metric, float] | None:
-    """By neighbourhood first ("Umsatz von", "Mio. Euro Umsatz"), then through the clause's verb."""
-    for metric_chunk, metric in metrics:
-        if chunk.after is metric_chunk and chunk.prep in ("von", "über", "mit", "", "bei", "auf", "zwischen"):
-            return metric_chunk, metric, 0.9
-        if metric_chunk.after is chunk and not metric_chunk.prep and not metric_chunk.det:
-            return metric_chunk, metric, 0.85
-    metrics = [pair for pair in metrics if pair[1].name != "share_price" or _is_price(sentence, pair[0], chunk, verbs)]
-    before = [pair for pair in metrics if pair[0].first < chunk.first]
-    crowded = before and any(
-        other.amount is not None and before[-1][0].last < other.first < chunk.first for other in sentence.chunks
-    )
-    if crowded and chunk.prep == "mit" and (chunk.after is None or chunk.after.kind != "name"):
-        return None  # "mit 4 Mrd. Euro die X": the name comes behind, and may be another's
-    if before and (verbs & word_set("level_verbs") or chunk.prep in ("auf", "von", "bei", "nach")):
-        return before[-1][0], before[-1][1], 0.8
-    if metrics and not before and verbs & word_set("level_verbs"):
-        return metrics[0][0], metrics[0][1], 0.6
-    return _verb_metric(sentence, chunk, verbs)
+    def _level(
+        self, chunk: Chunk, before: Chunk | None, following: Chunk | None, previous: Level | None
+    ) -> Level | None:
+        assert chunk.amount is not None
+        prep = prep_of(self.words, chunk, self.sentence.start)
+        if prep in _NO_LEVEL or (chunk.amount.value_min is None and chunk.amount.value_max is None):
+            return None
+        bracket = in_bracket(self.words, chunk, self.sentence.start)
+        if bracket is not None and before is not None and "(" in self.words.lows[before.last : chunk.first]:
+            return self._in_bracket(chunk, before, bracket, previous)
+        linked = self._link(chunk, prep, before, following, previous)
+        if linked is None:
+            return None
+        metric_chunk, metric, score, earlier = linked
+        if not self._fits(metric, chunk, prep):
+            return None
+        earlier = earlier or metric.earlier or self._is_earlier(metric_chunk, chunk, prep, following)
+        if earlier and metric.name not in _LASTING:
+            return None  # of prices and values only the latest is stated
+        return self._made(metric, metric_chunk, chunk, earlier, score * metric.sure)
 
+    def _made(
+        self, metric: Metric, metric_chunk: Chunk | None, chunk: Chunk, earlier: bool, score: float
+    ) -> Level | None:
+        assert chunk.amount is not None
+        low, high = chunk.amount.value_min, chunk.amount.value_max
+        if self.verbs & _EXCEEDING and low == high and not earlier:
+            high = None
+        adjectives = metric_chunk.adjectives if metric_chunk is not None else []
+        minus = (
+            self.words.lows[chunk.head - 1 : chunk.head] in (["minus"], ["-"], ["−"]) and chunk.head > chunk.first - 2
+        )
+        negative = metric.negative or minus or any(word.startswith("negativ") for word in adjectives)
+        if negative:
+            low, high = (None if high is None else -high), (None if low is None else -low)
+        return Level(metric, metric_chunk, chunk, low, high, chunk.amount.currency, earlier, score, negative)
 
-def _is_price(sentence: Sentence, metric: Chunk, chunk: Chunk, verbs: set[str]) -> bool:
-    """ "Die Aktie notiert bei 43 Euro", but not "bietet 43 Euro je Aktie" or "kauft Aktien für 43 Mill. Euro"."""
-    return metric.bare and bool(verbs & word_set("price_verbs")) and not _per_share(sentence, chunk)
+    def _in_bracket(self, chunk: Chunk, before: Chunk, inside: list[str], previous: Level | None) -> Level | None:
+        """ "5 Mrd. Euro (Vorjahr: 4,6)"; the same money in another currency is no second level."""
+        assert chunk.amount is not None
+        assert before.amount is not None
+        if previous is None or previous.value_chunk is not before or previous.metric.name not in _LASTING:
+            return None
+        if chunk.amount.currency != before.amount.currency or "umgerechnet" in inside:
+            return None
+        return self._made(previous.metric, previous.metric_chunk, chunk, True, previous.score * 0.9)
 
+    def _link(
+        self, chunk: Chunk, prep: str, before: Chunk | None, following: Chunk | None, previous: Level | None
+    ) -> tuple[Chunk | None, Metric, float, bool] | None:
+        """By neighbourhood first ("Umsatz von", "Mio. Euro Umsatz"), then through the clause's verb."""
+        beside = self._beside(chunk, prep, following)
+        if beside is not None:
+            self.consumed.add(id(beside[0]))
+            return (*beside, beside[0].prep in _BEFORE)
+        if previous is not None and prep in _BEFORE and previous.value_chunk is before:
+            return previous.metric_chunk, previous.metric, 0.85, True
+        by_verb = verb_metric(self.sentence, self.clause, chunk, prep, self.verbs)
+        named = self._named(chunk, prep)
+        if by_verb is not None and (named is None or id(named[0]) in self.consumed or named[0].prep):
+            return (None, *by_verb, False)
+        if named is not None:
+            return (*named, False)
+        return self._continued(chunk, prep)
 
-def _verb_metric(sentence: Sentence, chunk: Chunk, verbs: set[str]) -> tuple[Chunk | None, Metric, float] | None:
-    if "um|setzen" in verbs and chunk.prep in ("", "über", "nach"):
-        return None, Metric("revenue"), 0.8
-    near = sentence.words.lows[max(sentence.start, chunk.first - 6) : chunk.first]
-    result = chunk.after.noun if chunk.prep == "von" and chunk.after is not None else ""
-    if "strich" in near and (chunk.prep == "" or result in ("minus", "plus")):
-        return None, Metric("net_profit", result == "minus"), 0.75
-    if "verdienen" in verbs and chunk.prep in ("", "nach"):
-        return None, Metric("net_profit"), 0.75
-    if "aus|schütten" in verbs and chunk.prep == "" and _per_share(sentence, chunk):
-        return None, Metric("dividend"), 0.75
-    if chunk.prep == "mit" and sentence.words.lows[chunk.last + 1 : chunk.last + 2] == ["verschuldet"]:
-        return None, Metric("debt"), 0.75
-    if "bewerten" in verbs and chunk.prep in ("mit", "auf"):
-        return None, Metric("valuation"), 0.8
-    behind = sentence.words.lows[chunk.last + 1 : chunk.last + 3]
-    if behind[:1] == ["wert"]:
-        around = sentence.words.lows[max(sentence.start, chunk.first - 8) : chunk.last + 8]
-        return None, Metric("market_cap" if "börse" in around else "valuation"), 0.65
-    return None
-
-
-def _shares(sentence: Sentence, clause: Clause, metrics: list[tuple[Chunk, Metric]]) -> list[Level]:
-    """ "Marktanteil von 12 Prozent"."""
-    words = sentence.words
-    levels = []
-    for metric_chunk, metric in metrics:
-        if metric.name != "market_share":
-            continue
-        start, end = words.starts[clause.start], words.ends[clause.end - 1]
-        percents = [number for number in find_numbers(words.text[start:end]) if number.percent]
-        for number in percents:
-            head = words.span(start + number.start, start + number.end)[0]
-            before = words.lows[max(0, head - 3) : head]
-            if "um" in before or (number.value_min is None and number.value_max is None):
+    def _beside(self, chunk: Chunk, prep: str, following: Chunk | None) -> tuple[Chunk, Metric, float] | None:
+        for metric_chunk, metric in self.metrics:
+            if metric.name in ("share_price", "market_share") or (metric.change and prep != "auf"):
                 continue
-            value = Chunk(head, head, "number", head)
-            levels.append(Level(metric, metric_chunk, value, number.value_min, number.value_max, "percent", False, 0.8))
-            break
-    return levels
+            if metric_chunk.first < chunk.first and is_beside(self.sentence, metric_chunk, chunk, prep):
+                return metric_chunk, metric, 0.9
+        for metric_chunk, metric in self.metrics:
+            behind = metric_chunk.after is chunk and not metric_chunk.det and metric_chunk.prep in ("", "an")
+            if behind and not metric.change and metric.name != "share_price":
+                return metric_chunk, metric, 0.85
+        return None
+
+    def _named(self, chunk: Chunk, prep: str) -> tuple[Chunk, Metric, float] | None:
+        """The metric of the clause that the verb ties to the value."""
+        metrics = [
+            pair
+            for pair in self.metrics
+            if pair[1].name != "market_share"
+            and (pair[1].name != "share_price" or self._is_price(pair[0], chunk, prep))
+            and (not pair[1].change or prep == "auf")
+        ]
+        before = [pair for pair in metrics if pair[0].first < chunk.first]
+        free = [pair for pair in before if id(pair[0]) not in self.consumed] or before
+        levelled = bool(self.verbs & word_set("level_verbs"))
+        if free:
+            metric_chunk, metric = free[-1]
+            if prep == "mit" and not (metric_chunk.bare and levelled and chunk.after is not metric_chunk):
+                return None
+            if levelled or prep in _LEVEL_PREPS or metric.name == "share_price":
+                return metric_chunk, metric, 0.8
+        if metrics and not before and levelled and prep in ("", "auf", "bei"):
+            return metrics[0][0], metrics[0][1], 0.6
+        return None
+
+    def _is_price(self, metric: Chunk, chunk: Chunk, prep: str) -> bool:
+        """ "Die Aktie notiert bei 43 Euro", but not "bietet 43 Euro je Aktie" or "kauft Aktien für 43 Mill. Euro"."""
+        if not metric.bare and not (metric.prep == "mit" and "kurs" in metric.noun):
+            return False
+        if self.verbs & word_set("price_blockers") or is_per_share(self.words, chunk):
+            return False
+        if prep == "":
+            return bool(self.verbs & {"kosten", "notieren", "erreichen", "um|setzen"})
+        return prep in ("auf", "bei", "zu", "mit", "von", "knapp", "über", "unter")
+
+    def _continued(self, chunk: Chunk, prep: str) -> tuple[Chunk | None, Metric, float, bool] | None:
+        """ "Im Vorjahr waren es 4,6 Mrd. Euro gewesen": the metric told last, a year before."""
+        if self.last is None or self.last.metric.name not in _LASTING or self.last.unit == "people":
+            return None
+        were = {"es"} & set(self.lows) and {"waren", "war"} & set(self.lows)
+        if not says_year_before(self.lows) or not (were or {"lag", "lagen", "hatte", "hatten"} & set(self.lows)):
+            return None
+        if prep in ("", "bei") and not self.metrics and (were or self.last.value_chunk.amount is not None):
+            metric = self.last.metric
+            return self.last.metric_chunk, replace(metric, negative=self.last.negated), 0.75, True
+        return None
+
+    def _is_earlier(self, metric_chunk: Chunk | None, chunk: Chunk, prep: str, following: Chunk | None) -> bool:
+        if prep in _BEFORE:
+            return True
+        if prep == "von" and following is not None and following.prep == "auf":
+            near = following.first - chunk.last <= _TO_GAP
+            beside = metric_chunk is not None and chunk.after is metric_chunk
+            return near and (not beside or following.first - chunk.last <= 2)
+        return False
+
+    def _fits(self, metric: Metric, chunk: Chunk, prep: str) -> bool:
+        """A share or a dividend costs less than a million, a firm's revenue is more than a few thousand."""
+        assert chunk.amount is not None
+        value = chunk.amount.value_max if chunk.amount.value_min is None else chunk.amount.value_min
+        if value is None or metric.name == "market_share":
+            return False
+        if is_per_share(self.words, chunk) and metric.name not in ("dividend", "share_price"):
+            return False
+        if metric.name == "debt" and self.verbs & word_set("debt_blockers") and prep != "auf":
+            return False
+        if metric.name in ("share_price", "dividend"):
+            return value < (1_000_000 if metric.name == "share_price" else 1000)
+        return value >= 1000
