@@ -245,7 +245,7 @@ def rebuild(warehouse: WarehouseFolder = Path("warehouse")) -> None:
 @app.command()
 def evaluate(
     gold: Annotated[list[Path], typer.Option("--gold", help="Annotated articles, one JSON object per line.")],
-    more: Annotated[list[Path] | None, typer.Argument(metavar="[FILE]...", help="Further gold files.")] = None,
+    more: Annotated[list[Path] | None, typer.Argument(metavar="FILE", help="Further gold files.")] = None,
     warehouse: Annotated[
         Path | None, typer.Option(help="Folder of the dataset to measure; without it the gold's own texts are read.")
     ] = None,
