@@ -10,13 +10,13 @@ from spacy.tokens import Doc
 from flows.finding.clauses import Sentence, parse_sentence, sentence_spans, words_of
 from flows.finding.clausing.verbs import MODALS
 from flows.finding.clausing.words import verb_forms
+from flows.finding.eventing.context import complete_by_context
 from flows.finding.eventing.drafts import Draft, events_of
 from flows.finding.eventing.elaborations import elaborate, elaboration_words
-from flows.finding.eventing.fillers import Filler, Resolver, reports
+from flows.finding.eventing.fillers import Resolver
 from flows.finding.eventing.frames import adjective_triggers, noun_triggers, verb_triggers
 from flows.finding.eventing.leadership import leadership_drafts, trigger_words
 from flows.finding.eventing.nominal import adjective_drafts, noun_drafts
-from flows.finding.eventing.roles import sides
 from flows.finding.eventing.slots import clause_amount, clause_count, clause_date
 from flows.finding.eventing.status import event_status
 from flows.finding.eventing.verbal import attribute_drafts, verb_drafts
@@ -103,7 +103,7 @@ def _best(drafts: list[Draft], sentence: Sentence, resolver: Resolver) -> list[D
             draft.amount = clause_amount([draft.clause], draft.trigger, figures, draft.frame.bare_amount)
         if draft.frame.count:
             draft.count = clause_count(words, related, draft.trigger)
-        if draft.complete() or _by_context(draft, sentence, resolver):
+        if draft.complete() or complete_by_context(draft, sentence, resolver):
             kept.append(draft)
     kept.sort(key=lambda draft: (-_weight(draft), draft.trigger))
     chosen: list[Draft] = []
@@ -111,31 +111,6 @@ def _best(drafts: list[Draft], sentence: Sentence, resolver: Resolver) -> list[D
         if not any(_tells_same(other, draft) for other in chosen):
             chosen.append(draft)
     return sorted(chosen, key=lambda draft: draft.trigger)
-
-
-def _by_context(draft: Draft, sentence: Sentence, resolver: Resolver) -> bool:
-    """Is a draft complete with the company that tells it ("…, teilte X mit") or that the text speaks of?"""
-    role = draft.frame.spoken_of
-    trigger = next((chunk for chunk in sentence.chunks if chunk.first <= draft.trigger <= chunk.last), None)
-    anchor = trigger or (draft.clause.chunks[0] if draft.clause.chunks else None)
-    if not role or role in draft.roles or anchor is None or (draft.count is None and draft.amount is None):
-        return False
-    draft.roles[role] = []  # would it be enough?
-    enough = draft.complete()
-    del draft.roles[role]
-    if not enough:
-        return False
-    subjects = [sides(sentence.words, clause).subject for clause in sentence.clauses if clause is not draft.clause]
-    tellers = [
-        chunk.mention
-        for chunk in subjects
-        if chunk is not None and chunk.kind == "name" and chunk.mention is not None
-        if chunk.mention.label == "organization" and not reports(sentence.words.text, chunk.mention)
-    ]
-    mention = tellers[0] if len(tellers) == 1 else resolver.organization_before(anchor, draft.names())
-    if mention is None:
-        return False
-    return draft.fill(role, [Filler(mention, 0.6, anchor)]) and draft.complete()
 
 
 def _weight(draft: Draft) -> float:
@@ -163,6 +138,8 @@ def _finish(draft: Draft, sentence: Sentence) -> list[Event]:
     )
     form = "" if noun is not None else _form(sentence, draft)
     draft.status = event_status(words, draft.clause, (sentence.start, sentence.end), draft.frame, form, noun)
+    if draft.attribute and draft.status in (draft.frame.status, "planned"):
+        draft.status = draft.frame.past  # "die übernommene Y", whatever the clause goes on to say of Y
     draft.occurred = clause_date(draft.clause, draft.trigger)
     return events_of(draft, words.starts[sentence.start], _end_of(sentence))
 

@@ -41,6 +41,7 @@ _AMOUNT = re.compile(r"(\d+(?:,\d+)?) (Mrd\.|Mill\.|Millionen|Milliarden|Cent)? 
 _FACTORS = {"Mrd.": 10**9, "Milliarden": 10**9, "Mill.": 10**6, "Millionen": 10**6, "Cent": Decimal("0.01")}
 _CODES = {"Euro": "EUR", "Franken": "CHF", "Dollar": "USD"}
 _YEAR = re.compile(r"(?:im Jahr )?(?<![\d.,])(20[0-3]\d)(?![\d.,])")
+_MONTH = re.compile(r"(?<=\b[ie]m )Mai\b")
 
 
 def planted(text: str) -> Doc:
@@ -60,6 +61,11 @@ def planted(text: str) -> Doc:
         )
         for match in _YEAR.finditer(text)
     ]
+    doc._.dates += [
+        DateExpression(match.start(), match.end(), date(2026, 5, 1), date(2026, 5, 31), "month", "2026-05")
+        for match in _MONTH.finditer(text)
+    ]
+    doc._.dates.sort(key=lambda found: found.start)
     return doc
 
 

@@ -163,3 +163,12 @@ def test_changes_at_the_top(text: str, person: str, organization: str) -> None:
 
 def test_headline_without_auxiliary_is_passive() -> None:
     assert filled(told("Talbau an Nordwerk verkauft", "acquisition")) == {"acquired": {"Talbau"}, "buyer": {"Nordwerk"}}
+
+
+def test_companies_are_called_by_their_country_or_town() -> None:
+    lexicon = load_lexicon("demonyms")
+    assert filled(told(lexicon["example"], "acquisition"))["buyer"] == {lexicon["name"]}
+    text = "Der Kasseler Hersteller Nordwerk traf Hallberg aus Bremen. Nun kaufen die Kasseler Talbau."
+    assert filled(told(text, "acquisition")) == {"buyer": {"Nordwerk"}, "acquired": {"Talbau"}}
+    text = "Der Kasseler Hersteller Nordwerk traf Hallberg aus Bremen. Nun kaufen die Bremer Talbau."
+    assert filled(told(text, "acquisition")) == {"buyer": {"Hallberg"}, "acquired": {"Talbau"}}

@@ -2,51 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from itertools import pairwise
-
+from flows.finding.clausing.grouping import attach, coordinate
+from flows.finding.clausing.phrase import SEPARATORS, Chunk
 from flows.finding.clausing.verbs import AUXILIARIES
 from flows.finding.clausing.words import Mark, Words, finite_words, verb_forms, word_classes
-from flows.finding.records import Amount, DateExpression, Mention
+from flows.finding.records import Mention
 
-SEPARATORS = frozenset([",", ";", ":", "–", "—", "-", "(", ")", "„", "“", "”", "»", "«", '"', "…", "\n", "/", "[", "]"])
-_LINKS = frozenset([",", "und", "sowie", "oder", "/", "&", "auch", "bzw.", "beziehungsweise", "+"])
-
-
-@dataclass(eq=False, slots=True)
-class Chunk:
-    """A noun phrase; `first` and `last` are tokens, preposition and determiner included."""
-
-    first: int
-    last: int
-    kind: str  # name, noun, pronoun, amount, date
-    head: int  # first token of the name, else the noun
-    prep: str = ""
-    det: str = ""
-    noun: str = ""  # lower case: the description's noun, or the noun in front of a name
-    mention: Mention | None = None
-    amount: Amount | None = None
-    date: DateExpression | None = None
-    genitive: bool = False
-    # Names inside the phrase that are not its head: "Siemens-Chef" gives (Siemens, "chef").
-    modifiers: list[tuple[Mention, str]] = field(default_factory=list)
-    after: Chunk | None = None  # the phrase that ends right before this one
-    group: list[Chunk] = field(default_factory=list)  # coordinated names, this one included
-    nouns: list[str] = field(default_factory=list)
-    adjectives: list[str] = field(default_factory=list)
-    quantity: int = -1  # token of a number inside the phrase
-
-    @property
-    def cases(self) -> frozenset[str]:
-        return word_classes().cases.get(self.det, frozenset())
-
-    @property
-    def bare(self) -> bool:
-        """Can this be a subject or a direct object, as far as its own words tell?"""
-        return not self.prep and not self.genitive and self.kind in ("name", "noun", "pronoun")
-
-    def members(self) -> list[Chunk]:
-        return self.group or [self]
+__all__ = ["Chunk", "Chunker"]
 
 
 class _Open:
@@ -74,8 +36,8 @@ class Chunker:
         at = self.start
         while at < self.end:
             at = self._step(at)
-        _attach(self.words, self.chunks)
-        _coordinate(self.words, self.chunks, self.start)
+        attach(self.words, self.chunks)
+        coordinate(self.words, self.chunks, self.start)
         return self.chunks
 
     def _step(self, at: int) -> int:
@@ -143,6 +105,8 @@ class Chunker:
         following = mark.last + 1
         if mark.mention is None:
             opened = self._open or _Open(at)
+            if opened.det and not opened.prep and self._outer is None:
+                self._outer, opened = opened, _Open(at)  # "die 2021 von X übernommene Y": the article waits for Y
             self._open = None
             kind = "amount" if mark.amount else "date"
             self.chunks.append(
@@ -155,8 +119,21 @@ class Chunker:
         if mark.tail or self._is_place_adjective(mark, following):
             return self._noun(at)
         opened = self._take_open(at)
+        if mark.genitive and opened.prep and not opened.det and self._goes_on(following):
+            # "durch Deutschlands größten Händler X": the preposition belongs to what is owned.
+            self._add(_chunk(_Open(opened.first), mark.last, "name", at, mention=mark.mention, genitive=True))
+            self.chunks[-1].owns_next = True
+            self._open = _Open(following, opened.prep)
+            return following
         self._add(_chunk(opened, mark.last, "name", at, mention=mark.mention, genitive=mark.genitive))
         return following
+
+    def _goes_on(self, following: int) -> bool:
+        """Does a noun, with or without adjectives, come right behind a genitive?"""
+        at = following
+        while at < self.end and self.words.words[at][0].islower() and self._is_adjective(at):
+            at += 1
+        return at < self.end and at not in self.words.marks and self._is_noun(at)
 
     def _is_place_adjective(self, mark: Mark, following: int) -> bool:
         assert mark.mention is not None
@@ -186,7 +163,7 @@ class Chunker:
                 if mark.mention is None:
                     break
                 if mark.tail:
-                    modifiers.append((mark.mention, mark.tail))
+                    modifiers.extend((mention, mark.tail) for mention in (*mark.others, mark.mention))
                     nouns.append(mark.tail)
                 elif self._is_place_adjective(mark, mark.last + 1) and not nouns:
                     modifiers.append((mark.mention, ""))
@@ -267,7 +244,7 @@ class Chunker:
         if stop - 2 > at and lows[stop - 2] == "zu":
             return False  # "plant, den Konkurrenten zu übernehmen"
         if lows[stop - 1] in finite_words() and self.words.words[stop - 1][0].islower():
-            return stop - at > 3 or not (self._is_noun(at + 1))
+            return stop - at > 3 or before < at - 1 or not (self._is_noun(at + 1))
         follows = at + 1
         return (
             follows < self.end
@@ -303,95 +280,3 @@ def _chunk(
         adjectives=opened.adjectives,
         quantity=opened.quantity,
     )
-
-
-def _attach(words: Words, chunks: list[Chunk]) -> None:
-    """Tie each phrase to the one right before it, and see genitives."""
-    for before, chunk in pairwise(chunks):
-        gap = chunk.first - before.last - 1
-        if gap and not all(
-            words.lows[at] in ("'", "’", "“", "”", "«", '"', ")") for at in range(before.last + 1, chunk.first)
-        ):
-            continue
-        chunk.after = before
-        if before.kind in ("amount", "date", "pronoun") or chunk.prep:
-            continue
-        if chunk.kind in ("name", "noun") and chunk.cases & {"genitive", "oblique"}:
-            chunk.genitive = True
-
-
-def _coordinate(words: Words, chunks: list[Chunk], start: int) -> None:
-    group: list[Chunk] = []
-    closed = False  # a conjunction has been read: the enumeration is complete
-
-    def finish() -> None:
-        if len(group) > 1 and closed:
-            members = list(group)
-            for member in members:
-                member.group = members
-                if not member.prep and members[0].prep:
-                    member.prep = members[0].prep
-                if members[0].genitive:
-                    member.genitive = True
-
-    previous: Chunk | None = None
-    for chunk in chunks:
-        if chunk.kind != "name":
-            if previous is not None and not _belongs_to_name(chunk):
-                finish()
-                group, closed, previous = [], False, None
-            elif previous is not None:
-                previous = chunk
-            continue
-        link = _link(words, previous, chunk) if previous is not None else ""
-        if link and previous is not None and group and previous not in group and _is_place(previous, chunk):
-            finish()
-            group, closed = [previous], False
-        if link and group and _alike(group[0], chunk) and not _starts_clause(words, chunk, group[0], start):
-            closed = closed or link != ","
-            group.append(chunk)
-        elif previous is not None and _belongs_to_name(chunk) and chunk.after is previous:
-            pass
-        else:
-            finish()
-            group, closed = [chunk], False
-        previous = chunk
-    finish()
-
-
-def _belongs_to_name(chunk: Chunk) -> bool:
-    """ "aus Schweden" after a name: part of the name's own phrase."""
-    return chunk.after is not None and chunk.prep in ("aus", "in") and chunk.after.kind == "name"
-
-
-def _is_place(before: Chunk, chunk: Chunk) -> bool:
-    """ "Siemens in Bonn und Köln": the places are coordinated, not the company and a place."""
-    return all(place.mention is not None and place.mention.label == "location" for place in (before, chunk))
-
-
-def _link(words: Words, before: Chunk, chunk: Chunk) -> str:
-    between = words.lows[before.last + 1 : chunk.first]
-    between = [low for low in between if low not in ("“", "„", "”", "»", "«", '"', "'", "’")]
-    if not between or not all(low in _LINKS or low == "als" for low in between):
-        return ""
-    return "," if between == [","] else "und"
-
-
-def _alike(first: Chunk, chunk: Chunk) -> bool:
-    if first.mention is None or chunk.mention is None:
-        return False
-    labels = {first.mention.label, chunk.mention.label}
-    if len(labels) > 1 and labels != {"organization", "location"}:
-        return False
-    return not chunk.prep or chunk.prep == first.prep
-
-
-def _starts_clause(words: Words, chunk: Chunk, first: Chunk, start: int) -> bool:
-    """ "… übernimmt A und B verkauft …": the second name is the subject of its own clause."""
-    following = chunk.last + 1
-    if following >= len(words.lows) or words.lows[following] not in finite_words():
-        return False
-    after = words.lows[following + 1] if following + 1 < len(words.lows) else "."
-    if after in AUXILIARIES or not after[0].isalnum():
-        return False  # "hat A und B verkauft": the participle that closes the clause
-    return any(words.lows[at] in finite_words() for at in range(start, first.first))

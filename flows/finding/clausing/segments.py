@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.verbs import AUXILIARIES, HABEN, MODALS, SEIN, WERDEN
-from flows.finding.clausing.words import Words, finite_words, verb_forms, word_classes
+from flows.finding.clausing.words import Words, finite_words, speaking_verbs, verb_forms, word_classes
 
 _CUTS = frozenset([",", ";", ":", "–", "—", "-", "(", ")", "\n"])
 _DASHES = frozenset(["–", "—", "-"])
@@ -167,8 +167,14 @@ class ClauseReader:
         elif self._bracket_is_open(main) and verbs == finite and self._closes_bracket(finite[-1], end):
             self._extend(main, start, end, [], verbs)
         else:
-            shared = main if leading and not self._has_subject(start, finite[0]) else None
+            goes_on = leading or (finite[0] == start and self._is_action(start))
+            shared = main if goes_on and not self._has_subject(start, finite[0]) else None
             self._open_main(start, end, finite, verbs, shared)
+
+    def _is_action(self, at: int) -> bool:
+        """ "X baut um, verkauft Y und …" goes on with X; "…, sagte Y" has a subject of its own."""
+        readings = verb_forms().get(self.words.lows[at], ())
+        return bool(readings) and all(reading.verb not in speaking_verbs() for reading in readings)
 
     def _coordinated_clause(self, start: int, end: int, verbs: list[int], finite: list[int], last: Clause) -> None:
         shared: Clause | None = None

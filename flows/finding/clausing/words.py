@@ -67,6 +67,7 @@ class Mark:
     mention: Mention | None = None
     amount: Amount | None = None
     date: DateExpression | None = None
+    others: tuple[Mention, ...] = ()  # names in front in the same word: "A-B-Fusion" is marked with B
 
 
 class Words:
@@ -107,7 +108,11 @@ class Words:
         if last + 1 < len(self.words) and self.words[last + 1] in ("'", "’") and surface.endswith(("s", "x", "z", "ß")):
             genitive = True
         tail = tail[1:].lower() if tail[:1] in "-–" and len(tail) > 2 else ""
-        self.marks[first] = Mark(last, tail=tail, genitive=genitive and not tail, mention=mention)
+        known = self.marks.get(first)
+        others = (*known.others, known.mention) if known is not None and known.mention is not None else ()
+        if others and not tail:
+            return  # "A-Chef", read as a name of its own besides A
+        self.marks[first] = Mark(last, tail=tail, genitive=genitive and not tail, mention=mention, others=others)
 
 
 def finite_forms(index: dict[str, tuple[VerbForm, ...]]) -> frozenset[str]:
@@ -143,3 +148,10 @@ def verb_forms() -> dict[str, tuple[VerbForm, ...]]:
 @cache
 def finite_words() -> frozenset[str]:
     return finite_forms(verb_forms())
+
+
+@cache
+def speaking_verbs() -> frozenset[str]:
+    """Infinitives of the verbs of saying, separable prefixes marked."""
+    entries = load_lexicon("speech")["verbs"]
+    return frozenset(verb for entry in entries for verb in (*entry.get("weak", "").split(), *entry.get("strong", ())))

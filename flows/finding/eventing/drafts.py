@@ -30,6 +30,7 @@ class Draft:
     position: str | None = None
     occurred: DateExpression | None = None
     thing: bool = False  # what changes hands is described, not named ("15 Filialen")
+    attribute: bool = False  # told by a participle in front of a name ("die übernommene Y")
 
     def fill(self, role: str, fillers: list[Filler]) -> bool:
         """Give the role to those of the fillers whose label fits; False where none does."""
@@ -46,6 +47,16 @@ class Draft:
                 continue
             self.roles.setdefault(chosen, []).append(group)
         return bool(byrole)
+
+    def add(self, role: str, fillers: list[Filler]) -> None:
+        """More fillers of a role, whether it may repeat or not ("gemeinsam mit X")."""
+        group = [
+            filler
+            for filler in fillers
+            if self.frame.role_for(role, filler.mention.label, False) == role and not self._holds(filler.mention)
+        ]
+        if group:
+            self.roles.setdefault(role, []).append(group)
 
     def _holds(self, mention: Mention) -> bool:
         return any(

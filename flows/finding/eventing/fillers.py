@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from flows.finding.anaphora import antecedent
 from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.words import Words
+from flows.finding.eventing.demonyms import Demonyms
 from flows.finding.eventing.topic import Topics
 from flows.finding.lexicon import load_lexicon
 from flows.finding.records import Mention
@@ -18,6 +19,7 @@ from flows.finding.relating.nouns import is_office
 
 _FARTHEST = 400  # characters between a description and the name it may stand for
 _BODY_NOUNS = ("verband", "gewerkschaft", "behörde", "ministerium", "gericht", "aufsicht", "kammer")
+_LEADERSHIP = frozenset(["führung", "federführung", "leitung"])
 _SHAREHOLDERS = frozenset(["aktionäre", "aktionären", "anteilseigner", "eigentümer", "hauptversammlung", "spitze"])
 
 
@@ -133,6 +135,7 @@ class Resolver:
         self._heads: dict[int, Chunk] = {}  # noun: the name it belongs to ("Vorstand von X")
         self._apposed: dict[int, Chunk] = {}  # office: the person named in apposition
         self._topics = Topics(words, self._organizations)
+        self._demonyms = Demonyms(words, self._organizations)
 
     def enter(self, chunks: list[Chunk]) -> None:
         """Tell of which sentence phrases will be asked for."""
@@ -140,10 +143,13 @@ class Resolver:
         for at, chunk in enumerate(chunks):
             before = chunk.after
             if before is not None and before.kind == "noun" and chunk.kind == "name":
-                if chunk.prep == "wie":
+                if chunk.prep == "wie" or (chunk.prep in ("aus", "um") and before.noun.endswith(_nouns("alliances"))):
                     self._such_as[id(before)] = chunk
                 elif chunk.genitive or chunk.prep == "von":
                     self._heads[id(before)] = chunk
+                    lead = before.after  # "ein Konsortium unter Führung von X"
+                    if before.noun in _LEADERSHIP and lead is not None and lead.noun.endswith(_nouns("alliances")):
+                        self._such_as[id(lead)] = chunk
             if chunk.kind == "noun" and is_office(chunk.noun):
                 self._enter_apposition(chunks, at)
 
@@ -198,6 +204,8 @@ class Resolver:
         return Filler(spoken_of, 0.55, chunk) if spoken_of is not None else None
 
     def _one(self, chunk: Chunk, labels: frozenset[str] | None) -> list[Filler]:
+        if chunk.det in ("die", "den", "der") and not chunk.modifiers and self._is_demonym(chunk):
+            return self._from_there(chunk)
         if chunk.kind == "name" and chunk.mention is not None:
             return [Filler(chunk.mention, 1.0, chunk)]
         if chunk.kind == "noun":
@@ -219,6 +227,23 @@ class Resolver:
             return []
         found = self._antecedent(chunk, labels)
         return [Filler(found[0], found[1], chunk)] if found is not None else []
+
+    def _is_demonym(self, chunk: Chunk) -> bool:
+        """ "die Spanier", "bei den Oberbayern": a company by where it is from; "der Schweizer" is a person."""
+        word = self.words.lows[chunk.head]
+        if chunk.head != chunk.last or (chunk.det == "der" and not chunk.genitive):
+            return False
+        return (chunk.kind == "noun" or (chunk.mention is not None and chunk.mention.label == "location")) and (
+            self._demonyms.is_demonym(word)
+        )
+
+    def _from_there(self, chunk: Chunk) -> list[Filler]:
+        start, word = self.words.starts[chunk.first], self.words.lows[chunk.head]
+        known = self._demonyms.resolve(word, start, frozenset())
+        if known is not None:
+            return [Filler(known, 0.8, chunk)]
+        near = self.organization_before(chunk, half=60)
+        return [Filler(near, 0.5, chunk)] if near is not None else []
 
     def _linked(self, chunk: Chunk) -> list[Filler]:
         """ "Investoren wie A und B", "der Vorstand von X", "der Chef von X, Jonas Behrend,"."""

@@ -77,6 +77,7 @@ class Frame:
     object_owner: str = ""
     names_follow: str = ""
     predicate: str = ""  # role of X in "X is a …"
+    sides: tuple[str, ...] = ()  # the two roles of a deal: with one filled, the clause's other company has the other
     spoken_of: str = ""  # role of whom the text speaks of where the clause names nobody
     by_means: str = ""  # role of the subject in "mit der Übernahme von Y wächst X"
     takes_sein: bool = False
@@ -85,6 +86,9 @@ class Frame:
     amount: bool = False
     count: bool = False
     needs_site: bool = False
+    counterpart: bool = False  # "sich mit X auf den Kauf von Y einigen": X sells, or is what is bought
+    goods: bool = False  # the object must be goods, not a company or a part of one
+    bad_preps: frozenset[str] = frozenset()  # the noun tells nothing behind these ("im Auftrag von")
     bare_amount: bool = False  # the money is the object, without a preposition
 
     def role_for(self, role: str, label: str, is_union: bool) -> str:
@@ -109,9 +113,9 @@ def _by_label(role: str, label: str, is_union: bool) -> str:
 
 def _frame(entry: dict[str, Any]) -> Frame:
     values = dict(entry)
-    for key in ("verbs", "nouns", "adjectives", "needs_one"):
+    for key in ("verbs", "nouns", "adjectives", "needs_one", "sides"):
         values[key] = tuple(values.get(key, ()))
-    for key in ("exact", "with_verbs", "support", "bad_nouns", "bad_objects", "adverbs", "determined_by"):
+    for key in ("exact", "with_verbs", "support", "bad_nouns", "bad_objects", "adverbs", "determined_by", "bad_preps"):
         values[key] = frozenset(values.get(key, ()))
     values["labels"] = {role: frozenset(labels) for role, labels in values.get("labels", {}).items()}
     values["subject_by_verb"] = {

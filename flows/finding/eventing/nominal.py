@@ -23,6 +23,7 @@ from flows.finding.eventing.status import clause_verbs, is_support, looks_on
 
 # "Mit der Übernahme von Y wächst X", "X steht vor der Fusion mit Y": the subject has a part in it.
 _MEANS = frozenset(["mit", "durch", "vor", "in"])
+_ARTICLES = frozenset(["ein", "eine", "der", "die", "das", "einer", "einem", "dem"])
 _PASSES_ON = frozenset(["vermögen", "vermögens", "höhe", "wert", "firma", "gewerkschaft", "hersteller", "bereich"])
 
 
@@ -46,7 +47,7 @@ def noun_drafts(sentence: Sentence, resolver: Resolver, chunk: Chunk) -> list[Dr
             continue
         if frame.adverbs and not any(sentence.words.lows[at] in frame.adverbs for at in clause.tokens()):
             continue
-        if frame.determined_by and chunk.prep not in frame.determined_by:
+        if (frame.determined_by and chunk.prep not in frame.determined_by) or chunk.prep in frame.bad_preps:
             continue
         draft = Draft(frame, clause, chunk.head)
         _fill_noun(sentence, resolver, draft, chunk, clause, verbs)
@@ -92,8 +93,10 @@ def _fill_noun(
         draft.fill("location", [Filler(chunk.mention, 0.9, chunk)])  # "das Werk Kassel"
     if frame.names_follow and chunk.kind == "name" and chunk.mention is not None:
         draft.fill(frame.names_follow, [Filler(chunk.mention, 1.0, chunk)])
+    _fill_inside(sentence, resolver, draft, chunk)
     _fill_complements(sentence, resolver, draft, chunk, clause)
     _fill_negotiators(resolver, draft, chunk)
+    _fill_apposed(sentence, resolver, draft, chunk)
     carried = (
         frame.with_verbs
         or any(is_support(verb) or verb in frame.support or verb in frame.subject_by_verb for verb in verbs)
@@ -107,6 +110,51 @@ def _fill_noun(
         _fill_by_means(sentence, resolver, draft, chunk, clause, verbs)
     elif sides(sentence.words, clause).subject is chunk:
         _fill_prepositions(resolver, draft, chunk, clause)
+    _fill_other_side(sentence, resolver, draft, chunk, clause, verbs)
+
+
+def _fill_inside(sentence: Sentence, resolver: Resolver, draft: Draft, chunk: Chunk) -> None:
+    """ "der von X angestrebte Kauf", "die zwischen X und Y vereinbarte Kooperation": who stands inside the phrase."""
+    if not chunk.adjectives or not draft.frame.subject:
+        return
+    for inner in sentence.chunks:
+        first = inner.group[0] if inner.group else inner
+        if inner is first and inner is not chunk and chunk.first < inner.first < chunk.head:
+            if inner.prep in ("von", "durch", "zwischen"):
+                draft.fill(draft.frame.subject, resolver.actors(inner, draft.names()))
+            elif draft.frame.complements.get(inner.prep):
+                draft.fill(draft.frame.complements[inner.prep], resolver.actors(inner, draft.names()))
+
+
+def _fill_apposed(sentence: Sentence, resolver: Resolver, draft: Draft, chunk: Chunk) -> None:
+    """ "Z, ein Gemeinschaftsunternehmen von X und Y, …": the name that the phrase explains."""
+    role = draft.frame.predicate
+    before = next((other for other in sentence.chunks if other.last == chunk.first - 2), None)
+    if not role or before is None or before.kind != "name" or sentence.words.lows[chunk.first - 1] != ",":
+        return
+    if chunk.det in _ARTICLES and not chunk.prep and chunk.kind == "noun":
+        draft.fill(role, resolver.fillers(before))
+
+
+def _fill_other_side(
+    sentence: Sentence, resolver: Resolver, draft: Draft, chunk: Chunk, clause: Clause, verbs: list[str]
+) -> None:
+    """ "Seit der Übernahme durch X wächst Y", "Die Y-Übernahme kostet X Milliarden": the clause's one other company."""
+    frame = draft.frame
+    free = [role for role in frame.sides if role not in draft.roles]
+    if len(free) != 1 or len(frame.sides) - len(free) != 1 or looks_on(verbs):
+        return
+    found = sides(sentence.words, clause)
+    names = [
+        side
+        for side in (found.subject, *found.objects, found.dative)
+        if side is not None and side is not chunk and side.kind == "name" and side.mention is not None
+    ]
+    fitting = [side for side in names if side.mention is not None and side.mention.label == "organization"]
+    if len(names) == 1 and fitting and len(fitting[0].members()) == 1:
+        draft.fill(
+            free[0], [Filler(filler.mention, 0.7, fitting[0]) for filler in resolver.actors(fitting[0], draft.names())]
+        )
 
 
 def _fill_negotiators(resolver: Resolver, draft: Draft, chunk: Chunk) -> None:
@@ -211,7 +259,13 @@ def _fill_from_clause(
         at in clause.nonfinite for at in clause.nonfinite
     )
     subject = found.subject
-    if frame.predicate and _is_predicate(clause, verbs) and frame.subject in draft.roles:
+    if role in draft.roles and role != frame.subject and frame.subject not in draft.roles:
+        role = frame.subject  # "X weist Berichte über eine Übernahme von Y zurück"
+    if (
+        frame.predicate
+        and _is_predicate(clause, verbs)
+        and (frame.subject in draft.roles or frame.predicate == "child")
+    ):
         role = frame.predicate  # "Z ist ein Gemeinschaftsunternehmen von X und Y"
     if subject is chunk and found.objects and found.objects[0].kind == "name":
         subject = found.objects[0]  # "Das Werk in Kassel hat X geschlossen"

@@ -105,6 +105,9 @@ def followers(chunks: list[Chunk], trigger: Chunk, stop: int) -> list[Chunk]:
             break
         if not chunk.prep and not chunk.genitive and chunk.kind in ("name", "noun"):
             break
+        if chunk.owns_next:
+            last = chunk
+            continue
         if chunk.group and chunk.group[0] is chunk:
             found.append(chunk)
             last = chunk.group[-1]
@@ -112,3 +115,15 @@ def followers(chunks: list[Chunk], trigger: Chunk, stop: int) -> list[Chunk]:
             found.append(chunk)
             last = chunk
     return found
+
+
+_TOGETHER = frozenset(["gemeinsam", "zusammen", "seite", "verein", "verbund", "kooperation", "zusammenarbeit"])
+
+
+def companions(words: Words, clause: Clause) -> list[Chunk]:
+    """ "gemeinsam mit X", "zusammen mit X", "in Zusammenarbeit mit X": who does it too."""
+    return [
+        chunk
+        for chunk in prepositional(clause, "mit")
+        if chunk.first > 0 and words.lows[chunk.first - 1] in _TOGETHER and chunk.kind == "name"
+    ]

@@ -8,7 +8,7 @@ from functools import cache
 from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.segments import Clause
 from flows.finding.clausing.verbs import HABEN, SEIN, WERDEN
-from flows.finding.clausing.words import Words, verb_forms
+from flows.finding.clausing.words import Words, speaking_verbs, verb_forms
 from flows.finding.eventing.frames import Frame
 from flows.finding.lexicon import load_lexicon
 
@@ -44,7 +44,7 @@ def is_support(verb: str) -> bool:
 
 def looks_on(verbs: list[str]) -> bool:
     """Who does this to an event ("begrüßt", "prüft") has no part in it."""
-    return bool(_rules().words["onlooker_verbs"] & set(verbs))
+    return bool((_rules().words["onlooker_verbs"] | speaking_verbs()) & set(verbs))
 
 
 def event_status(
@@ -151,7 +151,11 @@ def _hearsay(words: Words, sentence: tuple[int, int]) -> bool:
         low = words.lows[at]
         if low == "angeblich" or low.startswith(_HEARSAY_PARTS):
             return True
-        if low.endswith("kreisen") and low != "kreisen" and words.words[at][0].isupper():
+        if low.endswith("kreisen") and words.words[at][0].isupper():
+            following = words.lows[at + 1] if at + 1 < sentence[1] else ""
+            if low != "kreisen" or following == "zufolge" or words.lows[at - 1] in ("aus", "nach"):
+                return True
+        if low == "vernehmen" and at + 1 < sentence[1] and words.lows[at + 1] == "nach":
             return True
         if low == "kreise" and at + 1 < sentence[1] and words.lows[at + 1] == ":":
             return True

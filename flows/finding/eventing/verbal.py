@@ -19,7 +19,7 @@ from flows.finding.eventing.fillers import (
 )
 from flows.finding.eventing.frames import Frame, verb_triggers
 from flows.finding.eventing.nominal import complete_pair
-from flows.finding.eventing.roles import Sides, followers, prepositional, sides
+from flows.finding.eventing.roles import Sides, companions, followers, prepositional, sides
 from flows.finding.eventing.status import clause_particle
 
 _AGENT = ("von", "durch")
@@ -54,7 +54,7 @@ def attribute_drafts(sentence: Sentence, resolver: Resolver, chunk: Chunk) -> li
         for frame, reading in verb_triggers().get(adjective, ()):
             if reading.kind != "attribute" or not frame.object or frame.takes_sein:
                 continue
-            draft = Draft(frame, clause, chunk.head, status=frame.past)
+            draft = Draft(frame, clause, chunk.head, attribute=True)
             draft.fill(frame.object, resolver.fillers(chunk))
             for agent in sentence.chunks:
                 inside = chunk.first <= agent.first < chunk.head and agent is not chunk
@@ -117,6 +117,9 @@ def _draft(
     elif not _fill_active(sentence, resolver, draft, found, clause):
         return None
     draft.score *= found.sure
+    if frame.subject and frame.subject in draft.roles and "mit" not in frame.prepositions:
+        for chunk in companions(words, clause):
+            draft.add(frame.subject, resolver.fillers(chunk))
     _fill_prepositions(sentence, resolver, draft, clause)
     if sentence.chunks and (found.subject is None or found.subject.kind == "noun"):
         complete_pair(resolver, draft, found.subject or sentence.chunks[0])

@@ -1,0 +1,80 @@
+"""Roles that a clause leaves open: a headline's topic, who tells the event, whom the text speaks of."""
+
+from __future__ import annotations
+
+from flows.finding.clauses import Sentence
+from flows.finding.clausing.phrase import Chunk
+from flows.finding.clausing.words import speaking_verbs
+from flows.finding.eventing.drafts import Draft
+from flows.finding.eventing.fillers import Filler, Resolver, is_institution, reports
+from flows.finding.eventing.roles import sides
+from flows.finding.eventing.status import clause_verbs
+from flows.finding.records import Mention
+
+_LONGEST_TOPIC = 8  # tokens in front of a headline's colon
+
+
+def complete_by_context(draft: Draft, sentence: Sentence, resolver: Resolver) -> bool:
+    """Tries to complete a draft with what stands around its clause."""
+    if not draft.complete():
+        _fill_topic(draft, sentence, resolver)
+    return draft.complete() or _spoken_of(draft, sentence, resolver)
+
+
+def _fill_topic(draft: Draft, sentence: Sentence, resolver: Resolver) -> None:
+    """ "X und Y: Fusion abgeblasen", "Y: X erhöht Angebot": the names in front of the colon take part."""
+    words = sentence.words
+    start = sentence.start
+    colon = next((at for at in range(start, min(sentence.end, start + _LONGEST_TOPIC)) if words.lows[at] == ":"), -1)
+    topic = [chunk for chunk in sentence.chunks if chunk.last < colon]
+    if not topic or draft.trigger < colon or any(chunk.kind != "name" or chunk.prep for chunk in topic):
+        return
+    frame = draft.frame
+    role = frame.pairs or frame.plural
+    if not role:
+        free = [side for side in frame.sides or (frame.spoken_of, frame.subject) if side and side not in draft.roles]
+        role = free[0] if free else ""
+    if role:
+        draft.fill(role, [Filler(each.mention, 0.8, each.chunk) for each in resolver.fillers(topic[0])])
+
+
+def _spoken_of(draft: Draft, sentence: Sentence, resolver: Resolver) -> bool:
+    """The company that tells the event ("…, teilte X mit"), beside a number also the one that the text speaks of."""
+    role = draft.frame.spoken_of
+    anchor = _anchor(draft, sentence)
+    if not role or role in draft.roles or anchor is None:
+        return False
+    draft.roles[role] = []  # would it be enough?
+    enough = draft.complete()
+    del draft.roles[role]
+    if not enough:
+        return False
+    numbered = draft.count is not None or draft.amount is not None
+    tellers = _tellers(draft, sentence, by_verb=not numbered)
+    mention = tellers[0] if len(tellers) == 1 else None
+    if mention is None and numbered:
+        mention = resolver.organization_before(anchor, draft.names())
+    if mention is None:
+        return False
+    return draft.fill(role, [Filler(mention, 0.6, anchor)]) and draft.complete()
+
+
+def _anchor(draft: Draft, sentence: Sentence) -> Chunk | None:
+    trigger = next((chunk for chunk in sentence.chunks if chunk.first <= draft.trigger <= chunk.last), None)
+    return trigger or (draft.clause.chunks[0] if draft.clause.chunks else None)
+
+
+def _tellers(draft: Draft, sentence: Sentence, by_verb: bool) -> list[Mention]:
+    """Companies that are subjects of the sentence's other clauses, of those with a verb of saying if `by_verb`."""
+    words = sentence.words
+    found = []
+    for clause in sentence.clauses:
+        if clause is draft.clause or (by_verb and not speaking_verbs() & set(clause_verbs(words, clause))):
+            continue
+        chunk = sides(words, clause).subject
+        mention = chunk.mention if chunk is not None and chunk.kind == "name" else None
+        if mention is None or mention.label != "organization" or reports(words.text, mention):
+            continue
+        if not (by_verb and is_institution(mention.name.lower())):
+            found.append(mention)
+    return found
