@@ -168,7 +168,7 @@ def test_headline_without_auxiliary_is_passive() -> None:
 def test_companies_are_called_by_their_country_or_town() -> None:
     lexicon = load_lexicon("demonyms")
     assert filled(told(lexicon["example"], "acquisition"))["buyer"] == {lexicon["name"]}
-    text = "Der Kasseler Hersteller Nordwerk traf Hallberg aus Bremen. Nun kaufen die Kasseler Talbau."
+    text = "Der Kasseler Hersteller Nordwerk traf Hallberg aus Bremen. Die Kasseler kaufen nun Talbau."
     assert filled(told(text, "acquisition")) == {"buyer": {"Nordwerk"}, "acquired": {"Talbau"}}
-    text = "Der Kasseler Hersteller Nordwerk traf Hallberg aus Bremen. Nun kaufen die Bremer Talbau."
+    text = "Der Kasseler Hersteller Nordwerk traf Hallberg aus Bremen. Die Bremer kaufen nun Talbau."
     assert filled(told(text, "acquisition")) == {"buyer": {"Hallberg"}, "acquired": {"Talbau"}}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows.finding.clausing.grouping import attach, coordinate
 from flows.finding.clausing.phrase import SEPARATORS, Chunk
 from flows.finding.clausing.verbs import AUXILIARIES
-from flows.finding.clausing.words import Mark, Words, finite_words, verb_forms, word_classes
+from flows.finding.clausing.words import Mark, Words, finite_words, peoples, verb_forms, word_classes
 from flows.finding.records import Mention
 
 __all__ = ["Chunk", "Chunker"]
@@ -184,6 +184,8 @@ class Chunker:
     def _is_own_phrase(self, noun: str, mark: Mark) -> bool:
         """ "Übernahme Opels" and "der Beirat Karla Winter": the name is no apposition to the noun."""
         assert mark.mention is not None
+        if noun in peoples():
+            return True  # "nun kaufen die Spanier Talbau"
         return mark.genitive or (mark.mention.label == "person" and noun in word_classes().bodies)
 
     def _add(self, chunk: Chunk) -> None:

@@ -155,3 +155,10 @@ def speaking_verbs() -> frozenset[str]:
     """Infinitives of the verbs of saying, separable prefixes marked."""
     entries = load_lexicon("speech")["verbs"]
     return frozenset(verb for entry in entries for verb in (*entry.get("weak", "").split(), *entry.get("strong", ())))
+
+
+@cache
+def peoples() -> frozenset[str]:
+    """Nouns for the people of a country ("Spanier") that are no adjectives ("Schweizer")."""
+    words = " ".join(load_lexicon("demonyms")["countries"].values()).split()
+    return frozenset(words) - {"schweizer", "luxemburger", "singapurer"}
