@@ -10,12 +10,14 @@ from spacy.tokens import Doc
 from flows.finding.clauses import Sentence, parse_sentence, sentence_spans, words_of
 from flows.finding.clausing.verbs import MODALS
 from flows.finding.clausing.words import verb_forms
+from flows.finding.eventing.changes import trigger_words
+from flows.finding.eventing.completion import complete_slots
 from flows.finding.eventing.context import complete_by_context
 from flows.finding.eventing.drafts import Draft, events_of
 from flows.finding.eventing.elaborations import elaborate, elaboration_words
 from flows.finding.eventing.fillers import Resolver
 from flows.finding.eventing.frames import adjective_triggers, noun_triggers, verb_triggers
-from flows.finding.eventing.leadership import leadership_drafts, trigger_words
+from flows.finding.eventing.leadership import leadership_drafts
 from flows.finding.eventing.nominal import adjective_drafts, noun_drafts
 from flows.finding.eventing.slots import clause_amount, clause_count, clause_date
 from flows.finding.eventing.status import event_status
@@ -103,6 +105,7 @@ def _best(drafts: list[Draft], sentence: Sentence, resolver: Resolver) -> list[D
             draft.amount = clause_amount([draft.clause], draft.trigger, figures, draft.frame.bare_amount)
         if draft.frame.count:
             draft.count = clause_count(words, related, draft.trigger)
+        complete_slots(draft, sentence, resolver)
         if draft.complete() or complete_by_context(draft, sentence, resolver):
             kept.append(draft)
     kept.sort(key=lambda draft: (-_weight(draft), draft.trigger))

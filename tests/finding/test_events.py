@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from flows.finding.eventing.changes import Change, changes
 from flows.finding.eventing.frames import Frame, frames
-from flows.finding.eventing.leadership import Change, changes
 from flows.finding.events import depesche_events, find_events
 from flows.finding.lexicon import load_lexicon
 from flows.finding.records import Event

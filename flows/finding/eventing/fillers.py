@@ -115,6 +115,14 @@ def is_union(mention: Mention, chunk: Chunk | None = None) -> bool:
     return chunk is not None and chunk.noun.endswith("gewerkschaft")
 
 
+@dataclass(frozen=True, slots=True)
+class Vacancy:
+    """The office that the text spoke of last, as left or filled."""
+
+    organization: Mention | None
+    position: str | None
+
+
 class Resolver:
     """Finds the mentions a phrase stands for, within one document."""
 
@@ -136,6 +144,8 @@ class Resolver:
         self._apposed: dict[int, Chunk] = {}  # office: the person named in apposition
         self._topics = Topics(words, self._organizations)
         self._demonyms = Demonyms(words, self._organizations)
+        self._employers = _employers(doc)
+        self.vacancy: Vacancy | None = None
 
     def enter(self, chunks: list[Chunk]) -> None:
         """Tell of which sentence phrases will be asked for."""
@@ -257,6 +267,18 @@ class Resolver:
             return []
         return [Filler(member.mention, 0.85, member) for member in named.members() if member.mention]
 
+    def employer(self, person: Mention) -> Mention | None:
+        """The organisation whose executive the text says a person is."""
+        return self._employers.get(_surname(person))
+
+    def remember(self, person: Mention, organization: Filler | None, position: str | None) -> None:
+        """Note a change at the top for "Ihm folgt …" in one of the next sentences."""
+        before = self.vacancy
+        mention = organization.mention if organization is not None else None
+        if position is None and before is not None and before.organization is mention:
+            position = before.position
+        self.vacancy = Vacancy(mention, position)
+
     def named(self, name: str) -> Mention | None:
         """The organisation of that very name, if the text has it."""
         return self._by_name.get(name)
@@ -320,6 +342,20 @@ class Resolver:
         if chunk.kind == "pronoun":
             return mention.label == "organization" or (mention.label == "person" and chunk.noun != "es")
         return mention.label == ("person" if describes_person(chunk.noun) else "organization")
+
+
+def _surname(person: Mention) -> str:
+    return person.name.split()[-1] if person.name.split() else person.name
+
+
+def _employers(doc: Doc) -> dict[str, Mention]:
+    """Surname: the organisation of the surest relation."""
+    best: dict[str, tuple[float, Mention]] = {}
+    for relation in doc._.relations:
+        key = _surname(relation.subject)
+        if relation.predicate == "executive_of" and relation.score > best.get(key, (0.0,))[0]:
+            best[key] = (relation.score, relation.object)
+    return {key: mention for key, (_, mention) in best.items()}
 
 
 def reports(text: str, mention: Mention) -> bool:

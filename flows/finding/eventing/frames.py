@@ -90,6 +90,7 @@ class Frame:
     goods: bool = False  # the object must be goods, not a company or a part of one
     bad_preps: frozenset[str] = frozenset()  # the noun tells nothing behind these ("im Auftrag von")
     bare_amount: bool = False  # the money is the object, without a preposition
+    nearby: bool = True  # fill what is left open from the names around (events_slots.yml)
 
     def role_for(self, role: str, label: str, is_union: bool) -> str:
         """The role a filler of this label gets, "" where it cannot fill it."""

@@ -3,80 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
 
 from flows.finding.clauses import Sentence
 from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.segments import Clause, voice
-from flows.finding.clausing.verbs import form_index
 from flows.finding.clausing.words import Words
+from flows.finding.eventing.changes import Change, change_of_noun, changes, trigger_nouns
 from flows.finding.eventing.drafts import Draft
 from flows.finding.eventing.fillers import Filler, Resolver, is_body, is_position
 from flows.finding.eventing.frames import Frame
-from flows.finding.eventing.roles import followers, prepositional, sides
+from flows.finding.eventing.offices import Office, add_as, add_beside, add_owners, named, office_of, people, written
+from flows.finding.eventing.roles import Sides, followers, prepositional, sides
 from flows.finding.eventing.status import clause_verbs
-from flows.finding.lexicon import load_lexicon
 
-
-@dataclass(frozen=True, eq=False)
-class Change:
-    """One entry of `lexicon/events_leadership.yml`."""
-
-    name: str
-    way: str
-    example: str
-    expect: list[list[Any]]
-    verbs: frozenset[str] = frozenset()
-    nouns: frozenset[str] = frozenset()
-    successors: frozenset[str] = frozenset()
-    copula: frozenset[str] = frozenset()
-    person: str = ""
-    organization: str = ""
-    prepositions: tuple[str, ...] = ()
-    origin: str = ""
-    needs: bool = False
-    needs_office: bool = False
-    replaces: bool = False
-    takes_sein: bool = False
-    labels_only: bool = False
-
-
-@dataclass(slots=True)
-class _Office:
-    """The position and the organisation that a clause names for a change."""
-
-    position: str | None = None
-    organizations: list[Filler] = field(default_factory=list)
-    body: bool = False
-
-
-@cache
-def changes() -> tuple[Change, ...]:
-    return tuple(_change(entry) for entry in load_lexicon("events_leadership"))
-
-
-def _change(entry: dict[str, Any]) -> Change:
-    values = dict(entry)
-    values["origin"] = values.pop("from", "")
-    for key in ("verbs", "nouns", "successors", "copula"):
-        values[key] = frozenset(values.get(key, ()))
-    values["prepositions"] = tuple(values.get("prepositions", ()))
-    return Change(**values)
-
-
-@cache
-def trigger_words() -> frozenset[str]:
-    """Every written form, lower case, that may tell a change."""
-    verbs = frozenset(verb for change in changes() for verb in change.verbs)
-    copulas = frozenset(form for change in changes() for form in change.copula)
-    return frozenset(form_index(verbs)) | copulas | trigger_nouns() | {"neue", "neuer"}
-
-
-@cache
-def trigger_nouns() -> frozenset[str]:
-    return frozenset(noun for change in changes() for noun in change.nouns | change.successors)
+_PASSIVE = frozenset(["wurde", "wurden", "wird", "worden", "werden", "werde", "ist", "sind"])
+_MUST = frozenset(["muss", "musste", "müsse", "soll", "sollte"])
+_POSSESSIVE = ("sein", "ihr", "dessen", "deren")
+_PLACES = frozenset(["stelle", "aufgaben", "amt", "posten", "platz"])
+_FROM_NOW = frozenset(["ab", "seit", "von"])
 
 
 @cache
@@ -94,20 +39,36 @@ def _frame(takes_sein: bool) -> Frame:
 
 def leadership_drafts(sentence: Sentence, resolver: Resolver) -> Iterator[Draft]:
     if not any(
-        chunk.kind == "pronoun" or (chunk.mention is not None and chunk.mention.label == "person")
+        chunk.kind == "pronoun" or (chunk.mention is not None and chunk.mention.label == "person") or chunk.nouns
         for chunk in sentence.chunks
     ):
         return
     for clause in sentence.clauses:
         verbs = set(clause_verbs(sentence.words, clause))
         for change in changes():
-            if change.verbs & verbs:
+            if change.verbs & verbs and _fits(sentence, clause, change):
                 yield from _by_verb(sentence, resolver, clause, change)
             elif change.copula and _announces(clause, change):
                 yield from _by_copula(sentence, resolver, clause, change)
     for chunk in sentence.chunks:
         if chunk.noun in trigger_nouns():
             yield from _by_noun(sentence, resolver, chunk)
+
+
+def _fits(sentence: Sentence, clause: Clause, change: Change) -> bool:
+    """Has the clause the things, adverbs, modals and reflexives that the change asks for?"""
+    lows = {sentence.words.lows[at] for at in clause.tokens()}
+    if change.reflexive and "sich" not in lows:
+        return False
+    if change.modal and not _MUST & set(clause.auxiliaries):
+        return False
+    if change.things and not change.things & {noun for chunk in clause.chunks for noun in chunk.nouns}:
+        return False
+    if not change.adverbs:
+        return True
+    return bool(change.adverbs & lows) or any(
+        chunk.kind == "date" and (chunk.prep in _FROM_NOW or "an" in lows) for chunk in clause.chunks
+    )
 
 
 def _announces(clause: Clause, change: Change) -> bool:
@@ -124,216 +85,218 @@ def _announces(clause: Clause, change: Change) -> bool:
 
 
 def _by_verb(sentence: Sentence, resolver: Resolver, clause: Clause, change: Change) -> Iterator[Draft]:
-    words = sentence.words
-    found = sides(words, clause)
-    passive = (
+    found = sides(sentence.words, clause)
+    passive = _is_passive(clause, change)
+    who = _persons(resolver, clause, change, found, passive)
+    if not who:
+        return
+    office = office_of(sentence, resolver, clause, who[0].chunk)
+    heir = _inherits(sentence, clause, change)
+    known = resolver.employer(who[0].mention) if change.way == "leaves" or passive else None
+    if change.needs and not (office.position or office.body or heir or (known and change.way == "leaves")):
+        return
+    if change.needs_office and not office.position:
+        return
+    near = _organizations(sentence, resolver, clause, change, found, passive)
+    origins = named(resolver, prepositional(clause, change.origin)) if change.origin else []
+    if change.needs_origin and not origins:
+        return
+    organizations = near or office.organizations
+    if not organizations and not change.needs_origin:
+        organizations = _fallback(resolver, change, who[0], heir)
+    position = office.position or (resolver.vacancy.position if heir and resolver.vacancy else None)
+    at = _verb_at(sentence.words, clause)
+    if not change.needs_origin:
+        yield from _each(resolver, clause, change, who, organizations, position, at)
+    for origin in origins:
+        yield _draft(clause, change, who[0], origin, None, at)
+    yield from _others(resolver, clause, change, found, who, organizations, position, at)
+
+
+def _persons(resolver: Resolver, clause: Clause, change: Change, found: Sides, passive: bool) -> list[Filler]:
+    if change.person == "subject":
+        if not passive:
+            return people(resolver, [found.subject])
+        agents = [*prepositional(clause, "von"), *prepositional(clause, "durch")] if change.replaces else []
+        return people(resolver, agents)
+    if change.person == "object":
+        return people(resolver, [found.subject] if passive else [*found.objects, _late_subject(found)])
+    return people(resolver, prepositional(clause, change.person))
+
+
+def _late_subject(found: Sides) -> Chunk | None:
+    """ "Zum Chef berief der Rat X" may be read with X as its subject where the rat is none."""
+    return found.subject if not found.objects else None
+
+
+def _others(
+    resolver: Resolver,
+    clause: Clause,
+    change: Change,
+    found: Sides,
+    who: list[Filler],
+    organizations: list[Filler],
+    position: str | None,
+    at: int,
+) -> Iterator[Draft]:
+    """Who goes for the one who comes ("folgt auf X"), who comes for the one who goes ("übergibt an X")."""
+    chunks: list[Chunk | None] = []
+    if change.replaces:
+        chunks = [*prepositional(clause, "auf"), found.dative, *found.objects]
+        if _is_passive(clause, change):
+            chunks = [found.subject]
+    elif change.hands_to:
+        chunks = [*prepositional(clause, change.hands_to)]
+    for other in people(resolver, chunks)[:1]:
+        if other.mention.name != who[0].mention.name:
+            yield from _each(resolver, clause, change, [other], organizations, position, at)
+
+
+def _each(
+    resolver: Resolver,
+    clause: Clause,
+    change: Change,
+    who: list[Filler],
+    organizations: list[Filler],
+    position: str | None,
+    at: int,
+) -> Iterator[Draft]:
+    for person in who:
+        organization = organizations[0] if organizations else None
+        resolver.remember(person.mention, organization, position)
+        yield _draft(clause, change, person, organization, position, at)
+
+
+def _is_passive(clause: Clause, change: Change) -> bool:
+    return (
         bool(clause.nonfinite)
         and voice(clause, "participle", change.takes_sein) == "passive"
-        and bool(set(clause.auxiliaries) & {"wurde", "wurden", "wird", "worden", "werden", "werde"})
-        and not set(clause.auxiliaries) & {"will", "soll", "muss", "musste", "kann"}
+        and bool(set(clause.auxiliaries) & _PASSIVE)
+        and not (set(clause.auxiliaries) & {"will", "kann", "muss"} and "werden" not in clause.auxiliaries)
     )
-    subject, objects = found.subject, found.objects
-    if change.person == "subject":
-        if passive:
-            return
-        people = _people(resolver, [subject])
-    elif change.person == "object":
-        people = _people(resolver, [subject] if passive else objects)
-    else:
-        people = _people(resolver, prepositional(clause, change.person))
-    if not people:
-        return
-    office = _office(sentence, resolver, clause, people[0].chunk)
-    follows = change.replaces and bool(_people(resolver, prepositional(clause, "auf")))
-    if (change.needs and not (office.position or office.body or follows)) or (
-        change.needs_office and not office.position
-    ):
-        return
-    organizations = _organizations(sentence, resolver, clause, change, found.subject, objects, passive)
-    organizations = organizations or office.organizations or _spoken_of(resolver, people[0].chunk)
-    for person in people:
-        for organization in organizations[:1] or (None,):
-            yield _draft(clause, change, person, organization, office.position, _verb_at(words, clause))
-    if change.origin:
-        for filler in _named(resolver, prepositional(clause, change.origin)):
-            yield _draft(clause, change, people[0], filler, None, _verb_at(words, clause))
-    if change.replaces:
-        others = _people(resolver, [*prepositional(clause, "auf"), found.dative, *objects])
-        for other in others[:1]:
-            if other.mention.name != people[0].mention.name:
-                yield _draft(
-                    clause,
-                    change,
-                    other,
-                    organizations[0] if organizations else None,
-                    office.position,
-                    _verb_at(words, clause),
-                )
+
+
+def _inherits(sentence: Sentence, clause: Clause, change: Change) -> bool:
+    """ "Ihr folgt X", "An seine Stelle rückt X", "Seine Nachfolge tritt X an": the office is that of whom was named."""
+    if not (change.replaces or change.way == "joins"):
+        return False
+    first = sentence.words.lows[clause.start]
+    if change.replaces and first in ("ihm", "ihr", "ihnen", "auf"):
+        return True
+    return change.replaces or any(
+        chunk.noun.startswith("nachfolge") or (chunk.noun in _PLACES and chunk.det.startswith(_POSSESSIVE))
+        for chunk in clause.chunks
+    )
+
+
+def _organizations(
+    sentence: Sentence, resolver: Resolver, clause: Clause, change: Change, found: Sides, passive: bool
+) -> list[Filler]:
+    if change.organization == "object":
+        return named(resolver, found.objects)
+    for prep in change.prepositions:
+        near = named(resolver, prepositional(clause, prep))
+        if near:
+            return near
+    near = named(resolver, [*prepositional(clause, "bei"), *prepositional(clause, "aus")])
+    if near or change.person not in ("object", "von") or passive or found.subject is None:
+        return near
+    near = named(resolver, [found.subject])
+    if not near and is_body(found.subject.noun):
+        office = Office()
+        add_owners(sentence, resolver, office, found.subject)
+        near = office.organizations
+    return near
+
+
+def _fallback(resolver: Resolver, change: Change, person: Filler, heir: bool) -> list[Filler]:
+    """Whose office it is where the clause does not say: that of the one replaced, the person's own, the topic's."""
+    if heir and resolver.vacancy is not None and resolver.vacancy.organization is not None:
+        return [Filler(resolver.vacancy.organization, 0.75, person.chunk)]
+    own = resolver.employer(person.mention)
+    if own is not None and change.way == "leaves":
+        return [Filler(own, 0.85, person.chunk)]
+    return _spoken_of(resolver, person.chunk)
+
+
+# --- copulas -------------------------------------------------------------------------------------
 
 
 def _by_copula(sentence: Sentence, resolver: Resolver, clause: Clause, change: Change) -> Iterator[Draft]:
     """ "X wird neuer Chef von Y", "Neuer Chef von Y wird X"."""
     bare = [chunk for chunk in clause.chunks if chunk.bare]
     offices = [chunk for chunk in bare if chunk.kind == "noun" and is_position(chunk.noun)]
-    people = _people(resolver, [chunk for chunk in bare if chunk not in offices])
-    if not people or not offices or offices[0].noun.startswith("nachfolger"):
+    who = people(resolver, [chunk for chunk in bare if chunk not in offices])
+    if not who or not offices or offices[0].noun.startswith("nachfolger"):
         return
-    office = _Office(_written(sentence.words, offices[0]))
-    _add_owners(sentence, resolver, office, offices[0])
-    organizations = office.organizations or _spoken_of(resolver, people[0].chunk)
+    office = Office(written(sentence, offices[0]))
+    add_owners(sentence, resolver, office, offices[0])
+    if not office.organizations:
+        office.organizations = named(resolver, prepositional(clause, "bei"))
+    organizations = office.organizations or _spoken_of(resolver, who[0].chunk)
     at = (clause.finite or [clause.start])[0]
-    yield _draft(clause, change, people[0], organizations[0] if organizations else None, office.position, at)
-
-
-def _organizations(
-    sentence: Sentence,
-    resolver: Resolver,
-    clause: Clause,
-    change: Change,
-    subject: Chunk | None,
-    objects: list[Chunk],
-    passive: bool,
-) -> list[Filler]:
-    if change.organization == "object":
-        return _named(resolver, objects)
-    if change.prepositions:
-        for prep in change.prepositions:
-            found = _named(resolver, prepositional(clause, prep))
-            if found:
-                return found
-    found = _named(resolver, [*prepositional(clause, "bei"), *prepositional(clause, "aus")])
-    if found:
-        return found
-    if change.person in ("object", "von") and not passive and subject is not None:
-        found = _named(resolver, [subject])
-        if not found and is_body(subject.noun):
-            office = _Office()
-            _add_owners(sentence, resolver, office, subject)
-            found = office.organizations
-        return found
-    return []
+    yield from _each(resolver, clause, change, who[:1], organizations, office.position, at)
 
 
 # --- nouns ---------------------------------------------------------------------------------------
 
 
 def _by_noun(sentence: Sentence, resolver: Resolver, chunk: Chunk) -> Iterator[Draft]:
-    clause = sentence.clause_at(chunk.head)
-    if clause is None:
+    clause, change = sentence.clause_at(chunk.head), change_of_noun(chunk.noun)
+    if clause is None or change is None:
         return
-    change = next(item for item in changes() if chunk.noun in item.nouns | item.successors)
     behind = followers(sentence.chunks, chunk, clause.end)
-    office = _Office()
     if change.successors:
         yield from _successor(sentence, resolver, clause, change, chunk, behind)
         return
-    people = _people(resolver, [item for item in behind if item.genitive or item.prep == "von"])
-    if not people and chunk.after is not None and chunk.after.genitive:
-        people = _people(resolver, [chunk.after])
-    if not people and chunk.det.startswith(("sein", "ihr")):
-        people = _people(resolver, [sides(sentence.words, clause).subject])
-    if not people:
+    who = people(resolver, [item for item in behind if item.genitive or item.prep == "von"])
+    if not who and chunk.after is not None and chunk.after.genitive:
+        who = people(resolver, [chunk.after])
+    if not who and chunk.modifiers and chunk.modifiers[-1][0].label == "person":
+        who = [Filler(chunk.modifiers[-1][0], 0.9, chunk)]
+    if not who and chunk.det.startswith(("sein", "ihr")):
+        who = people(resolver, [sides(sentence.words, clause).subject])
+    if not who:
         return
-    office = _office(sentence, resolver, clause, people[0].chunk)
-    organizations = office.organizations or _spoken_of(resolver, chunk)
-    yield _draft(clause, change, people[0], organizations[0] if organizations else None, office.position, chunk.head)
+    office = office_of(sentence, resolver, clause, who[0].chunk)
+    near = [item for item in behind if item.prep in ("bei", "aus")]
+    organizations = named(resolver, near) or office.organizations or _fallback(resolver, change, who[0], heir=False)
+    yield from _each(resolver, clause, change, who[:1], organizations, office.position, chunk.head)
 
 
 def _successor(
     sentence: Sentence, resolver: Resolver, clause: Clause, change: Change, chunk: Chunk, behind: list[Chunk]
 ) -> Iterator[Draft]:
-    """ "Nachfolgerin (von Y) wird X", "X wird Nachfolger von Y", "seinen Nachfolger X"."""
+    """ "Nachfolgerin (von Y) wird X", "X wird Nachfolger von Y", "seinen Nachfolger X", "Nachfolger des Y, X,"."""
     before = [item for item in behind if item.genitive or item.prep == "von"]
-    gone = _people(resolver, before)
-    if chunk.mention is not None:
-        people = [Filler(chunk.mention, 0.9, chunk)]
-    else:
-        people = _people(resolver, [item for item in clause.chunks if item.bare and item is not chunk])
-    if not people or people[0].mention.label != "person":
+    gone = people(resolver, before)
+    who = _successor_names(sentence, resolver, clause, chunk, gone)
+    if not who or who[0].mention.label != "person":
         return
-    office = _Office()
+    office = Office()
     for filler in gone:
-        _add_chunk_office(sentence, office, filler.chunk)
-    _add_as(sentence, resolver, office, clause)
+        add_beside(sentence, resolver, office, filler.chunk)
+        employer = resolver.employer(filler.mention)
+        if employer is not None:
+            office.organizations.append(Filler(employer, 0.85, filler.chunk))
+    add_as(sentence, resolver, office, clause)
+    vacancy = resolver.vacancy
+    if not office.organizations and vacancy is not None and vacancy.organization is not None:
+        office.organizations.append(Filler(vacancy.organization, 0.75, chunk))
+        office.position = office.position or vacancy.position
     organizations = office.organizations or _spoken_of(resolver, chunk)
-    yield _draft(clause, change, people[0], organizations[0] if organizations else None, office.position, chunk.head)
+    yield from _each(resolver, clause, change, who[:1], organizations, office.position, chunk.head)
 
 
-# --- offices -------------------------------------------------------------------------------------
-
-
-def _office(sentence: Sentence, resolver: Resolver, clause: Clause, person: Chunk) -> _Office:
-    """Position and organisation beside the person, and after "zu", "als" and "in"."""
-    office = _Office()
-    _add_as(sentence, resolver, office, clause)
-    _add_chunk_office(sentence, office, person)
-    if person.kind == "noun":
-        _add_owners(sentence, resolver, office, person)
-    for chunk in (*clause.chunks, *clause.asides):
-        if chunk.kind == "noun" and is_body(chunk.noun) and not (chunk.bare and chunk.first < clause.start):
-            office.body = True
-            _add_owners(sentence, resolver, office, chunk)
-    return office
-
-
-def _add_as(sentence: Sentence, resolver: Resolver, office: _Office, clause: Clause) -> None:
-    for chunk in clause.chunks:
-        if chunk.prep in ("zu", "als") and is_position(chunk.noun) and chunk.kind == "noun":
-            office.position = office.position or _written(sentence.words, chunk)
-            _add_owners(sentence, resolver, office, chunk)
-
-
-def _add_chunk_office(sentence: Sentence, office: _Office, person: Chunk) -> None:
-    """ "Talbau-Chef Jonas Behrend"."""
-    if not person.nouns or not is_position(person.nouns[-1]):
-        return
-    if office.position is None:
-        office.position = _written(sentence.words, person)
-    office.organizations.extend(Filler(mention, 0.95, person) for mention, tail in person.modifiers if tail)
-
-
-def _add_owners(sentence: Sentence, resolver: Resolver, office: _Office, chunk: Chunk) -> None:
-    office.organizations.extend(
-        Filler(mention, 0.95, chunk) for mention, tail in chunk.modifiers if tail and mention.label == "organization"
-    )
-    if chunk.after is not None and chunk.after.genitive:
-        office.organizations.extend(_named(resolver, [chunk.after]))
-    for follower in followers(sentence.chunks, chunk, sentence.end):
-        if follower.genitive or follower.prep in ("von", "bei", "in"):
-            office.organizations.extend(_named(resolver, [follower]))
-
-
-def _written(words: Words, chunk: Chunk) -> str | None:
-    """The office as written, without the name it is compounded with ("Talbau-Chef": "Chef")."""
-    noun = next((noun for noun in reversed(chunk.nouns) if is_position(noun)), None)
-    if noun is None:
-        return None
-    for at in range(chunk.first, chunk.last + 1):
-        if words.lows[at].endswith(noun):
-            written = words.words[at][-len(noun) :]
-            return written[:1].upper() + written[1:]
-    return None
-
-
-def _people(resolver: Resolver, chunks: list[Chunk | None] | list[Chunk]) -> list[Filler]:
-    wanted = frozenset({"person"})
-    return [
-        filler
-        for chunk in chunks
-        if chunk is not None
-        for filler in resolver.fillers(chunk, wanted)
-        if filler.mention.label == "person"
-    ]
-
-
-def _named(resolver: Resolver, chunks: list[Chunk]) -> list[Filler]:
-    wanted = frozenset({"organization"})
-    return [
-        filler
-        for chunk in chunks
-        for filler in resolver.fillers(chunk, wanted)
-        if filler.mention.label == "organization"
-    ]
+def _successor_names(
+    sentence: Sentence, resolver: Resolver, clause: Clause, chunk: Chunk, gone: list[Filler]
+) -> list[Filler]:
+    if chunk.mention is not None:
+        return [Filler(chunk.mention, 0.9, chunk)]
+    taken = {filler.mention.name for filler in gone}
+    bare = [item for item in clause.chunks if item.bare and item is not chunk]
+    who = people(resolver, [item for item in bare if item.kind == "name"]) or people(resolver, bare)
+    return [filler for filler in who if filler.mention.name not in taken]
 
 
 def _spoken_of(resolver: Resolver, chunk: Chunk) -> list[Filler]:
