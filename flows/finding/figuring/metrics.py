@@ -10,6 +10,8 @@ from flows.finding.clausing.words import Words
 from flows.finding.lexicon import load_lexicon
 
 _SHORTEST_TAIL = 5  # letters of a metric that may end a compound: "ebit" would end too many words
+OTHER = ""  # a level of something else, which a value beside it belongs to ("Gewinn vor Steuern")
+_WORDS_BEFORE = 3  # … in front of one: "operativ stand ein Verlust"
 _WORDS_BEHIND = 8  # tokens behind a profit that say before what
 
 
@@ -82,6 +84,8 @@ def chunk_metric(words: Words, chunk: Chunk, stop: int) -> Metric | None:
     noun = chunk.nouns[-1]
     if noun in ("wert", "werte", "werts"):
         return Metric("market_cap") if words.about_market and not chunk.modifiers else None
+    if noun in word_set("no_metrics"):
+        return Metric(OTHER)
     metric = noun_metric(noun) or (noun_metric(noun.rpartition("-")[2]) if "-" in noun else None)
     if metric is not None and metric.name == "share_price" and noun.startswith("wert"):
         return None
@@ -95,12 +99,13 @@ def _profit(words: Words, chunk: Chunk, metric: Metric | None, behind: str) -> M
     """Operating, net or before tax: by the adjectives in front and the words behind."""
     noun = chunk.nouns[-1]
     negative = (metric is not None and metric.negative) or noun in word_set("negative_nouns")
-    if behind.startswith(word_tuple("operating_phrases")) or (
-        any(adjective in word_set("operating_adjectives") for adjective in chunk.adjectives)
-    ):
+    before = words.lows[max(0, chunk.first - _WORDS_BEFORE) : chunk.first]
+    adverb = "operativ" in before or "operativ" in behind.split()
+    adjective = any(adjective in word_set("operating_adjectives") for adjective in chunk.adjectives)
+    if behind.startswith(word_tuple("operating_phrases")) or adverb or adjective:
         return Metric("operating_profit", negative)
     if behind.startswith(word_tuple("pretax_phrases")):
-        return None
+        return Metric(OTHER)
     if metric is not None:
         return metric
     if behind.startswith(word_tuple("net_phrases")):

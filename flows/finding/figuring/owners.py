@@ -12,8 +12,11 @@ from flows.finding.clausing.segments import Clause
 from flows.finding.clausing.words import Words
 from flows.finding.eventing.fillers import (
     Resolver,
+    describes_company,
+    describes_person,
     is_institution,
     is_part,
+    is_union,
     reports,
 )
 from flows.finding.eventing.roles import followers, prepositional, sides
@@ -23,6 +26,7 @@ from flows.finding.figuring.values import Level
 from flows.finding.records import Mention
 from flows.finding.relating.nouns import is_office
 
+_PLAIN = 0.7  # score of a relation that may say whose chief a person is
 _ORGANIZATION = frozenset({"organization"})
 _BODIES = frozenset(
     [
@@ -60,6 +64,11 @@ _WHOLE_HEADS = frozenset(["haus", "hauses", "gruppe", "unternehmen", "unternehme
 _INDEFINITE = frozenset(["ein", "eine", "einen", "einem", "einer", "eines", "kein", "keine"])
 
 
+def _describes(noun: str) -> bool:
+    """ "der Konzern", "des Versorgers", "die Chefin"."""
+    return any(describes_company(form) or describes_person(form) for form in (noun, noun.removesuffix("s")))
+
+
 @dataclass(frozen=True, slots=True)
 class Owner:
     mention: Mention
@@ -74,7 +83,8 @@ class OwnerFinder:
         self.focus = FocusReader(doc, words)
         self.companies: dict[str, Mention] = {}  # of whom the text names as their executive or founder
         for relation in doc._.relations:
-            if relation.predicate in ("executive_of", "founder_of") and relation.object.label == "organization":
+            led = relation.predicate in ("executive_of", "founder_of") and relation.score >= _PLAIN
+            if led and relation.object.label == "organization":
                 self.companies.setdefault(relation.subject.name, relation.object)
                 self.companies.setdefault(relation.subject.name.split()[-1], relation.object)
 
@@ -82,8 +92,10 @@ class OwnerFinder:
         """The level's organisation; None where the text names something else, or where nobody can tell."""
         for finding in (self._beside_value, self._at_metric, self._in_clause):
             owner, settled = finding(sentence, clause, level)
+            if owner is not None and not self._may_own(owner.mention):
+                break
             if owner is not None or settled:
-                return owner if owner is None or self._may_own(owner.mention) else None
+                return owner
         told_by = self._teller(sentence, clause)
         if told_by is not None:
             return Owner(told_by, 0.7)
@@ -91,7 +103,7 @@ class OwnerFinder:
 
     def _may_own(self, mention: Mention) -> bool:
         low = mention.name.lower()
-        return not may_not_own(low) and not reports(self.words.text, mention)
+        return not may_not_own(low) and not is_union(mention) and not reports(self.words.text, mention)
 
     def _spoken_of(self, chunk: Chunk, score: float) -> Owner | None:
         found = self.focus.at(self.words.starts[chunk.first])
@@ -134,6 +146,8 @@ class OwnerFinder:
         for mention, tail in chunk.modifiers:
             if mention.label == "organization" and tail.endswith(_SHARES):
                 return Owner(mention, 0.9), True
+        if chunk.noun.endswith(_SHARES):
+            return None, False  # "der Kurs der Aktie"
         owner = self._described(chunk, 0.95)
         if owner is not None:
             return owner, True
@@ -163,7 +177,13 @@ class OwnerFinder:
             if subject.mention.label == "person":
                 return level.metric_chunk is None and level.metric.name == "net_profit"  # a salary
             return subject.mention.label in ("location", "product")
-        return subject.kind == "noun" and self._blocks(subject)
+        if subject.kind != "noun":
+            return False
+        noun = subject.nouns[-1] if subject.nouns else subject.noun
+        if _describes(noun) and subject.det in _INDEFINITE:
+            return True  # "eine Firma, die 5 Mrd. Euro umsetzt"
+        nameless = not subject.det and not subject.adjectives and not noun.endswith(_JUDGES)
+        return self._blocks(subject) or (nameless and not _describes(noun) and noun not in _BODIES)
 
     def _blocks(self, chunk: Chunk) -> bool:
         noun = chunk.nouns[-1] if chunk.nouns else chunk.noun
@@ -184,6 +204,8 @@ class OwnerFinder:
                 return None if chunk.det in _INDEFINITE else self._spoken_of(chunk, 0.7)
             if noun.endswith(_JUDGES) or self._blocks(chunk):
                 return None
+            if noun.endswith("s") and not describes_company(noun) and describes_company(noun[:-1]):
+                return None if chunk.det in _INDEFINITE else self._spoken_of(chunk, 0.7)  # "des Versorgers"
         if chunk.kind == "pronoun":
             return self._spoken_of(chunk, 0.68) if chunk.noun in ("er", "sie", "es", "wir", "man") else None
         owner = self._organisation(chunk, score)

@@ -32,6 +32,8 @@ _SHIFTS = {
     "kommend": 1,
     "nächst": 1,
 }
+_EDGES = frozenset(["bis", "ende", "anfang", "mitte", "zum", "per"])
+_YEAR_ONLY = 4  # letters of a period that is a whole year
 _HINT_REACH = 3  # sentences for which a reporting period goes on
 _CARRIED = 2  # sentences for which the period of a figure goes on
 _NEVER = 99
@@ -49,6 +51,7 @@ class Timeline:
         self.hint_age = _NEVER
         self.moment: str | None = None  # the month for which the text gives values on the exchange
         self.over: str | None = None  # the last period of which results were told
+        self.ahead: str | None = None  # … and were expected
         self._claims: dict[int, Chunk] = {}  # date: the value it belongs to
 
     def enter(self, start: int, end: int) -> None:
@@ -70,8 +73,10 @@ class Timeline:
         if level.metric.name not in _LASTING or level.earlier:
             return
         self.owner, self.period, self.age = owner, period, 0
-        if status == "reported" and period is not None:
+        if period is not None and status == "reported":
             self.over = period
+        elif period is not None:
+            self.ahead = period
 
     def period_of(self, sentence: Sentence, clause: Clause, level: Level, owner: str) -> str | None:
         """The level's period; None where no words name one."""
@@ -89,7 +94,11 @@ class Timeline:
         )
         for chunks in ((*clause.chunks, *clause.asides), sentence.chunks):
             options = [
-                (not momentary and chunk.date.precision == "month", abs(chunk.head - level.value_chunk.head), chunk)
+                (
+                    not momentary and chunk.date.precision in ("month", "vague"),
+                    abs(chunk.head - level.value_chunk.head),
+                    chunk,
+                )
                 for chunk in chunks
                 if chunk.date is not None and self._may_date(chunk, level, momentary)
             ]
@@ -118,7 +127,8 @@ class Timeline:
         if level.earlier and _is_year_before(self.words, chunk):
             return False
         if momentary:
-            return chunk.date.period is not None
+            until = level.metric.name == "employees" and self.words.lows[chunk.head] == "bis"
+            return (chunk.date.period is not None or _month_of_day(chunk.date) is not None) and not until
         return _covers(self.words, chunk)
 
     def _named(self, chunk: Chunk, level: Level, owner: str) -> str | None:
@@ -127,7 +137,7 @@ class Timeline:
         if _is_year_before(self.words, chunk):
             return year_before(self._carried(owner)) or chunk.date.period
         if chunk.date.period is not None or chunk.date.precision not in ("year", "fiscal_year"):
-            return chunk.date.period
+            return chunk.date.period or (_month_of_day(chunk.date) if level.metric.name in _MOMENTARY else None)
         for low in self.words.lows[chunk.first : chunk.last + 1]:
             for stem, shift in _SHIFTS.items():
                 if low.startswith(stem):
@@ -136,10 +146,10 @@ class Timeline:
 
     def _running(self, shift: int) -> str | None:
         """The year under way when the results told last were out, or one before or after it."""
-        match = _PERIOD.fullmatch(self.over or self.hint or "")
+        match = _PERIOD.fullmatch(self.over or self.ahead or "")
         if match is None:
             return None
-        year = int(match[1]) + shift + (0 if match[3] else 1)
+        year = int(match[1]) + shift + (0 if match[3] or self.over is None else 1)
         return f"{year}/{(year + 1) % 100:02d}" if match[2] else str(year)
 
 
@@ -160,6 +170,12 @@ def _claims(sentence: Sentence) -> dict[int, Chunk]:
     return claims
 
 
+def _month_of_day(date: DateExpression) -> str | None:
+    """A price of the 10th of August is one of that month."""
+    day = date.first_day if date.precision == "day" else None
+    return f"{day.year}-{day.month:02d}" if day is not None else None
+
+
 def _is_year_before(words: Words, chunk: Chunk) -> bool:
     lows = words.lows[chunk.first : chunk.last + 2]
     return any(low.startswith("vorjahr") for low in lows) or says_year_before(lows)
@@ -171,14 +187,10 @@ def _covers(words: Words, chunk: Chunk) -> bool:
     assert date is not None
     if date.precision in ("day", "week") or chunk.prep in ("seit", "ab"):
         return False
-    if date.precision == "vague" and date.period is None and date.first_day is None:
-        return False
-    if words.lows[chunk.head] in ("seit", "ab"):
-        return False
-    return not (
-        date.precision in ("month", "vague")
-        and words.lows[chunk.head] in ("bis", "ende", "anfang", "mitte", "zum", "per")
-    )
+    if date.precision == "vague":
+        return date.period is not None and len(date.period) == _YEAR_ONLY  # "Ende 2023"
+    first = words.lows[chunk.head]
+    return first not in ("seit", "ab") and not (date.precision == "month" and first in _EDGES)
 
 
 def sentence_hint(words: Words, start: int, end: int) -> str | None:

@@ -43,6 +43,11 @@ def share_levels(sentence: Sentence, clause: Clause, last: Level | None) -> list
             if shares[0].prep not in ("um",)
         ][: len(percents) if _is_list(clause, percents, chunks) else 1]
     lows = [words.lows[at] for at in clause.tokens()]
+    leads = any(low.startswith("marktführer") for low in lows) or (
+        {"führt", "führen", "beherrscht", "dominiert"} & set(lows) and not _MARKET.isdisjoint(lows)
+    )
+    if percents and leads and words.lows[percents[0][0] - 1] in ("mit", "zu", "knapp", "rund"):
+        return [_level(sentence, *percents[0], None, 0.65, chunks)]
     if percents and _of_market(words.lows, percents[0][0]):
         return [_level(sentence, *percents[0], None, 0.75, chunks)]
     goes_on = last is not None and last.metric.name == "market_share" and not named
@@ -58,7 +63,8 @@ def share_levels(sentence: Sentence, clause: Clause, last: Level | None) -> list
 def _percents(sentence: Sentence, clause: Clause) -> list[tuple[int, Number]]:
     """Percentages of the clause that are no change, with the token of their number."""
     words = sentence.words
-    start, end = words.starts[clause.start], words.ends[clause.end - 1]
+    last = max([clause.end - 1, *(chunk.last for chunk in clause.asides)])
+    start, end = words.starts[clause.start], words.ends[last]
     found = []
     for number in find_numbers(words.text[start:end]):
         head = words.span(start + number.start, start + number.end)[0]

@@ -44,6 +44,7 @@ _COUNTED = frozenset(
 _GIVING_WORK = ("arbeit", "lohn", "gehaltsliste", "arbeitgeber", "diensten")
 _WHOLE = frozenset(["weltweit", "insgesamt", "konzernweit", "global", "gruppenweit", "europaweit"])
 _PARTS = frozenset(["davon", "darunter", "weitere", "rund-", "dort", "hier", "darin"])
+_FORMER = frozenset(["ehemals", "früher", "einst", "vormals", "einstigen", "zwischenzeitlich"])
 _TOTAL_REACH = 14  # tokens from "die Zahl der Mitarbeiter" to the number
 _FIRST, _LAST_PLAIN_YEAR = 1950, 2050
 
@@ -56,7 +57,7 @@ def staff_levels(sentence: Sentence, clause: Clause) -> list[Level]:
     if out_of is not None:
         return [out_of]
     verbs = set(clause_verbs(words, clause))
-    totals = _totals(sentence, clause, lows)
+    totals = _totals(sentence, clause) or _aboard(sentence, clause)
     if totals:
         return totals
     if verbs & word_set("staff_blockers") or "entlassen" in lows:
@@ -115,7 +116,7 @@ def _out_of(sentence: Sentence, clause: Clause) -> Level | None:
     return None
 
 
-def _totals(sentence: Sentence, clause: Clause, lows: list[str]) -> list[Level]:
+def _totals(sentence: Sentence, clause: Clause) -> list[Level]:
     """ "Die Zahl der Beschäftigten stieg auf 300", "die Belegschaft soll von 210 auf 400 Köpfe wachsen"."""
     words = sentence.words
     for chunk in (*clause.chunks, *clause.asides):
@@ -134,7 +135,17 @@ def _totals(sentence: Sentence, clause: Clause, lows: list[str]) -> list[Level]:
             continue
         from_to = len(numbers) > 1 and "auf" in words.lows[numbers[0][0] : numbers[1][0]]
         taken = numbers[:2] if from_to else numbers[:1]
-        return [_level(chunk, Chunk(at, at, "number", at), number, 0.75, earlier=False) for at, number in taken]
+        of_whom = next((c for c in clause.chunks if c.after is chunk and c.genitive), chunk) if counted else chunk
+        return [_level(of_whom, Chunk(at, at, "number", at), number, 0.75) for at, number in taken]
+    return []
+
+
+def _aboard(sentence: Sentence, clause: Clause) -> list[Level]:
+    """ "Von einst 620 sind noch 480 an Bord"."""
+    words = sentence.words
+    for at, number in _numbers(sentence, clause.start, clause.end):
+        if words.lows[at + 1 : at + 3] == ["an", "bord"]:
+            return [_level(None, Chunk(at, at, "number", at), number, 0.7)]
     return []
 
 
@@ -152,6 +163,8 @@ def _score(sentence: Sentence, clause: Clause, chunk: Chunk, verbs: set[str], lo
     words = sentence.words
     before = words.lows[max(sentence.start, chunk.first - 2) : chunk.first]
     holder = chunk.after if chunk.prep == "mit" else None
+    if _FORMER.isdisjoint(before) is False or _in_part(sentence, clause):
+        return 0.0
     if not _PARTS.isdisjoint(before) or (holder is not None and holder.kind == "noun" and _is_local(holder)):
         return 0.0
     plain = chunk.nouns[0] not in _UNSPECIFIC
@@ -183,6 +196,15 @@ def _by_verb(clause: Clause, chunk: Chunk, verbs: set[str], lows: list[str], pla
     if "kommen" in verbs and chunk.prep == "auf" and plain:
         return 0.75
     return 0.0
+
+
+def _in_part(sentence: Sentence, clause: Clause) -> bool:
+    """ "ein Werk, in dem 140 Menschen arbeiten"."""
+    if clause.kind != "relative" or clause.relative_at < 1:
+        return False
+    return (
+        sentence.words.lows[clause.relative_at - 1] in ("in", "an") or sentence.words.lows[clause.relative_at] == "wo"
+    )
 
 
 def _is_local(chunk: Chunk) -> bool:

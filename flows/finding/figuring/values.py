@@ -11,7 +11,7 @@ from flows.finding.clausing.segments import Clause
 from flows.finding.eventing.roles import sides
 from flows.finding.eventing.status import clause_verbs
 from flows.finding.figuring.gaps import in_bracket, is_beside, is_per_share, prep_of, says_year_before
-from flows.finding.figuring.metrics import Metric, chunk_metric, word_set
+from flows.finding.figuring.metrics import OTHER, Metric, chunk_metric, word_set
 from flows.finding.figuring.verb_metrics import verb_metric
 
 # In front of a level: "um" marks a change, "gegenüber" and "nach" what it was before.
@@ -23,6 +23,9 @@ _COUNTED_IN = frozenset(["inklusive", "einschließlich", "samt", "ohne", "inkl",
 # "Der Umsatz überschritt 400 Mio. Euro": more than that.
 _EXCEEDING = frozenset(["überschreiten", "übertreffen", "knacken", "übersteigen", "durchbrechen"])
 _TO_GAP = 6  # tokens from "von 4" to "auf 5 Mrd. Euro"
+_LIGHT_NOUNS = frozenset(
+    ["höhe", "wert", "rekord", "marke", "stand", "niveau", "schwelle", "rekordwert", "rekordhöhe", "ende", "wege"]
+)
 _LASTING = frozenset(["revenue", "operating_profit", "net_profit", "orders", "debt", "dividend"])
 _Pair = tuple[Chunk, Metric]
 
@@ -70,7 +73,10 @@ class _ClauseReader:
         self.lows = [sentence.words.lows[at] for at in clause.tokens()]
         self.last = last
         self.consumed: set[int] = set()
-        self.metrics = self._own_metrics() or self._lent_metrics()
+        self.metrics = self._own_metrics()
+        amounts = [chunk.first for chunk in self.chunks if chunk.amount is not None]
+        if amounts and not any(chunk.first < amounts[0] or chunk.bare for chunk, _ in self.metrics):
+            self.metrics = [*self._lent_metrics(), *self.metrics]
 
     def read(self) -> list[Level]:
         levels: list[Level] = []
@@ -104,11 +110,17 @@ class _ClauseReader:
         ):
             first = self.clause.start
             lenders.extend([chunk for chunk in self.sentence.chunks if chunk.last < first and not chunk.amount][::-1])
+        if self.last is not None and self.last.metric_chunk is not None and self._names_with_value():
+            lenders.append(self.last.metric_chunk)
         for lender in lenders:
             metric = chunk_metric(self.words, lender, self.sentence.end) if lender is not None else None
             if lender is not None and metric is not None:
                 return [(lender, metric)]
         return []
+
+    def _names_with_value(self) -> bool:
+        """ "… folgt Talbau mit 5 Mrd. Euro": a list that names its metric only once."""
+        return any(c.amount and c.prep == "mit" and c.after and c.after.mention for c in self.chunks)
 
     def _after_colon(self) -> bool:
         before = self.clause.start - 1
@@ -125,7 +137,7 @@ class _ClauseReader:
         if bracket is not None and before is not None and "(" in self.words.lows[before.last : chunk.first]:
             return self._in_bracket(chunk, before, bracket, previous)
         linked = self._link(chunk, prep, before, following, previous)
-        if linked is None:
+        if linked is None or linked[1].name == OTHER:
             return None
         metric_chunk, metric, score, earlier = linked
         if not self._fits(metric, chunk, prep):
@@ -169,6 +181,8 @@ class _ClauseReader:
         if beside is not None:
             self.consumed.add(id(beside[0]))
             return (*beside, beside[0].prep in _BEFORE)
+        if self._is_anothers(chunk, prep, following):
+            return None
         if previous is not None and prep in _BEFORE and previous.value_chunk is before:
             return previous.metric_chunk, previous.metric, 0.85, True
         by_verb = verb_metric(self.sentence, self.clause, chunk, prep, self.verbs)
@@ -191,6 +205,15 @@ class _ClauseReader:
                 return metric_chunk, metric, 0.85
         return None
 
+    def _is_anothers(self, chunk: Chunk, prep: str, following: Chunk | None) -> bool:
+        """ "Investitionen von 5 Mrd. Euro": the value is the noun's in front of it."""
+        before = chunk.after
+        if prep not in ("von", "über") or before is None or before.kind != "noun":
+            return False
+        from_to = following is not None and following.prep == "auf" and following.first - chunk.last <= _TO_GAP
+        known = before.noun in _LIGHT_NOUNS or before.noun in word_set("result_nouns")
+        return not known and not from_to and chunk_metric(self.words, before, self.sentence.end) is None
+
     def _named(self, chunk: Chunk, prep: str) -> tuple[Chunk, Metric, float] | None:
         """The metric of the clause that the verb ties to the value."""
         metrics = [
@@ -205,12 +228,14 @@ class _ClauseReader:
         levelled = bool(self.verbs & word_set("level_verbs"))
         if free:
             metric_chunk, metric = free[-1]
-            if prep == "mit" and not (metric_chunk.bare and levelled and chunk.after is not metric_chunk):
+            bare = metric_chunk.bare and levelled and chunk.after is not metric_chunk
+            if prep == "mit" and not bare and metric_chunk.first >= self.clause.start:
                 return None
             if levelled or prep in _LEVEL_PREPS or metric.name == "share_price":
                 return metric_chunk, metric, 0.8
-        if metrics and not before and levelled and prep in ("", "auf", "bei"):
-            return metrics[0][0], metrics[0][1], 0.6
+        behind = [pair for pair in metrics if pair[0].bare] if not before else []
+        if behind and levelled and prep in ("", "auf", "bei"):
+            return behind[0][0], behind[0][1], 0.6
         return None
 
     def _is_price(self, metric: Chunk, chunk: Chunk, prep: str) -> bool:
@@ -219,21 +244,26 @@ class _ClauseReader:
             return False
         if self.verbs & word_set("price_blockers") or is_per_share(self.words, chunk):
             return False
-        if prep == "":
-            return bool(self.verbs & {"kosten", "notieren", "erreichen", "um|setzen"})
-        return prep in ("auf", "bei", "zu", "mit", "von", "knapp", "über", "unter")
+        if prep in ("", "zu"):
+            return bool(self.verbs & {"kosten", "notieren", "erreichen", "handeln", "schließen"})
+        return prep in ("auf", "bei", "mit", "von", "über", "unter")
 
     def _continued(self, chunk: Chunk, prep: str) -> tuple[Chunk | None, Metric, float, bool] | None:
         """ "Im Vorjahr waren es 4,6 Mrd. Euro gewesen": the metric told last, a year before."""
         if self.last is None or self.last.metric.name not in _LASTING or self.last.unit == "people":
             return None
         were = {"es"} & set(self.lows) and {"waren", "war"} & set(self.lows)
+        if prep == "mit" and chunk.after is not None and chunk.after.date is not None and self._is_vorjahr(chunk.after):
+            return self.last.metric_chunk, replace(self.last.metric, negative=self.last.negated), 0.7, True
         if not says_year_before(self.lows) or not (were or {"lag", "lagen", "hatte", "hatten"} & set(self.lows)):
             return None
         if prep in ("", "bei") and not self.metrics and (were or self.last.value_chunk.amount is not None):
             metric = self.last.metric
             return self.last.metric_chunk, replace(metric, negative=self.last.negated), 0.75, True
         return None
+
+    def _is_vorjahr(self, date: Chunk) -> bool:
+        return any(low.startswith("vorjahr") for low in self.words.lows[date.first : date.last + 1])
 
     def _is_earlier(self, metric_chunk: Chunk | None, chunk: Chunk, prep: str, following: Chunk | None) -> bool:
         if prep in _BEFORE:
