@@ -127,7 +127,7 @@ def _is_full(sentence: Sentence) -> bool:
 
 
 def _status(sentence: Sentence, clause: Clause, level: Level) -> str:
-    if level.earlier:
+    if level.earlier or level.metric.status == "now":
         return "reported"
     lows = {sentence.words.lows[at] for at in clause.tokens()}
     if lows & word_set("target") or level.metric.status == "target":

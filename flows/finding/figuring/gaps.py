@@ -26,6 +26,7 @@ _PER_SHARE = (
 )
 _WIDEST_GAP = 14  # tokens between a metric and its value
 _PREPS = frozenset(["von", "über", "mit", "", "bei", "auf", "zwischen", "in", "zu", "unter"])
+_OPEN_PREPS = frozenset(["", "mit", "bei", "an", "von"])  # "mit Umsatz 5 Mrd. Euro", but not "trotz Umsatzes"
 _LIGHT = frozenset(
     [":", "(", ")", "höhe", "in", "von", "schon", "hier", "zufolge", "eigenen", "angaben", "erstmals", "=", "|"]
 )
@@ -48,7 +49,7 @@ def prep_of(words: Words, chunk: Chunk, start: int) -> str:
     """
     if chunk.prep == "zu" and words.lows[chunk.first] == "bis":
         return ""
-    if chunk.prep:
+    if chunk.prep and chunk.prep != "als":
         return "" if chunk.prep in ("bis", "je") else chunk.prep
     classes = word_classes()
     for at in range(chunk.first - 1, max(start, chunk.first - 5) - 1, -1):
@@ -73,7 +74,7 @@ def in_bracket(words: Words, chunk: Chunk, start: int) -> list[str] | None:
 def is_beside(sentence: Sentence, metric: Chunk, value: Chunk, prep: str) -> bool:
     """ "Umsatz von 5 Mrd.", "Umsatz der Gruppe 2023 in Höhe von zuletzt 5 Mrd.", "Umsatz: 5 Mrd."."""
     if value.after is metric:
-        return prep in _PREPS
+        return prep in _PREPS and (prep != "" or metric.prep in _OPEN_PREPS)
     if value.first - metric.last > _WIDEST_GAP or prep not in ("von", "", "zwischen", "bei"):
         return False
     covered: set[int] = set()

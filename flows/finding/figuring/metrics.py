@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from flows.finding.clausing.chunks import Chunk
-from flows.finding.clausing.words import Words
+from flows.finding.clausing.words import Words, finite_words
 from flows.finding.lexicon import load_lexicon
 
 _SHORTEST_TAIL = 5  # letters of a metric that may end a compound: "ebit" would end too many words
 OTHER = ""  # a level of something else, which a value beside it belongs to ("Gewinn vor Steuern")
-_WORDS_BEFORE = 3  # … in front of one: "operativ stand ein Verlust"
+_WORDS_BEFORE = 8  # … in front of one: "operativ stand ein Verlust"
 _WORDS_BEHIND = 8  # tokens behind a profit that say before what
 
 
@@ -92,15 +92,35 @@ def chunk_metric(words: Words, chunk: Chunk, stop: int) -> Metric | None:
     profit = metric is not None and metric.name == "net_profit"
     if not profit and noun not in word_set("result_nouns"):
         return metric
-    return _profit(words, chunk, metric, " ".join(words.lows[chunk.last + 1 : min(stop, chunk.last + _WORDS_BEHIND)]))
+    return _profit(words, chunk, metric, _behind(words, chunk, stop))
+
+
+def _before(words: Words, chunk: Chunk) -> list[str]:
+    """The words in front of a phrase, back to a comma or full stop."""
+    for at in range(chunk.first - 1, max(0, chunk.first - _WORDS_BEFORE) - 1, -1):
+        if not words.lows[at][0].isalnum():
+            return words.lows[at + 1 : chunk.first]
+    return words.lows[max(0, chunk.first - _WORDS_BEFORE) : chunk.first]
+
+
+def _behind(words: Words, chunk: Chunk, stop: int) -> str:
+    """What follows a profit, without the organisation's name, up to a number or a verb."""
+    found: list[str] = []
+    for at in range(chunk.last + 1, min(stop, chunk.last + _WORDS_BEHIND)):
+        low = words.lows[at]
+        if low[0].isdigit() or (low in finite_words() and words.words[at][0].islower()):
+            break
+        found.append(low)
+    text = " ".join(found)
+    at = max(text.find("vor zinsen"), text.find("vor steuern"), 0)
+    return text[at:]
 
 
 def _profit(words: Words, chunk: Chunk, metric: Metric | None, behind: str) -> Metric | None:
     """Operating, net or before tax: by the adjectives in front and the words behind."""
     noun = chunk.nouns[-1]
     negative = (metric is not None and metric.negative) or noun in word_set("negative_nouns")
-    before = words.lows[max(0, chunk.first - _WORDS_BEFORE) : chunk.first]
-    adverb = "operativ" in before or "operativ" in behind.split()
+    adverb = "operativ" in _before(words, chunk) or "operativ" in behind.split()
     adjective = any(adjective in word_set("operating_adjectives") for adjective in chunk.adjectives)
     if behind.startswith(word_tuple("operating_phrases")) or adverb or adjective:
         return Metric("operating_profit", negative)

@@ -113,7 +113,10 @@ class OwnerFinder:
         """ "… folgt Talbau mit 4 Mrd. Euro", "Rewe auf 24 Prozent"."""
         value = level.value_chunk
         before = value.after
-        if before is not None and before.kind == "name" and value.prep in ("mit", "auf", "bei"):
+        if before is None or before.kind != "name":
+            return None, False
+        listed = value.prep == "" and not before.prep and before is not sides(self.words, clause).subject
+        if value.prep in ("mit", "auf", "bei") or listed:
             return self._organisation(before, 0.85), False
         return None, False
 
@@ -131,7 +134,8 @@ class OwnerFinder:
             if owner is not None:
                 return owner, True
         for follower in followers(sentence.chunks, metric, sentence.end):
-            if follower.kind in ("amount", "date") or follower.first <= level.value_chunk.head <= follower.last:
+            counted = follower.quantity >= 0 or follower.first <= level.value_chunk.head <= follower.last
+            if follower.kind in ("amount", "date") or counted:
                 continue
             if follower.genitive or follower.prep in ("von", "bei"):
                 return self._possessor(follower)
@@ -162,28 +166,32 @@ class OwnerFinder:
             owner = self._described(chunk, 0.9)
             if owner is not None:
                 return owner, True
-            if chunk is found.subject and metric is not chunk and self._settles(chunk, level):
+            if chunk is found.subject and self._blocks_as_subject(chunk, level):
                 return None, True
         for prep in ("bei", "von", "für"):
             for chunk in prepositional(clause, prep):
                 owner = self._organisation(chunk, 0.75) if chunk.kind == "name" else None
                 if owner is not None and chunk is not metric:
                     return owner, True
-        return None, False
+        unknown = found.subject is not None and found.subject is not metric and self._is_unknown(found.subject)
+        return None, unknown
 
-    def _settles(self, subject: Chunk, level: Level) -> bool:
-        """Does this subject say that the number is no organisation's ("die Branche", a name nobody knows)?"""
+    def _blocks_as_subject(self, subject: Chunk, level: Level) -> bool:
+        """Does this subject say that the number is no organisation's ("die Branche", "eine Firma", a salary)?"""
         if subject.kind == "name" and subject.mention is not None:
             if subject.mention.label == "person":
-                return level.metric_chunk is None and level.metric.name == "net_profit"  # a salary
+                return level.metric_chunk is None and level.metric.name == "net_profit"
             return subject.mention.label in ("location", "product")
-        if subject.kind != "noun":
-            return False
         noun = subject.nouns[-1] if subject.nouns else subject.noun
-        if _describes(noun) and subject.det in _INDEFINITE:
-            return True  # "eine Firma, die 5 Mrd. Euro umsetzt"
-        nameless = not subject.det and not subject.adjectives and not noun.endswith(_JUDGES)
-        return self._blocks(subject) or (nameless and not _describes(noun) and noun not in _BODIES)
+        return subject.kind == "noun" and (self._blocks(subject) or (_describes(noun) and subject.det in _INDEFINITE))
+
+    def _is_unknown(self, subject: Chunk) -> bool:
+        """A noun without an article that describes nobody: most often a name that nobody knew."""
+        noun = subject.nouns[-1] if subject.nouns else subject.noun
+        bare = subject.kind == "noun" and not subject.det and not subject.adjectives and subject.quantity < 0
+        if not bare or noun.endswith(_JUDGES) or noun in _BODIES or noun in word_set("no_names"):
+            return False
+        return not _describes(noun) and chunk_metric(self.words, subject, subject.last + 1) is None
 
     def _blocks(self, chunk: Chunk) -> bool:
         noun = chunk.nouns[-1] if chunk.nouns else chunk.noun

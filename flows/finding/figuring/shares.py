@@ -10,7 +10,21 @@ from flows.finding.figuring.values import Level
 from flows.finding.numbers import Number, find_numbers
 
 _SHARE = Metric("market_share")
-_MARKET = frozenset(["markt", "marktes", "markts", "markte", "weltmarkt", "weltmarktes", "heimatmarkt", "gesamtmarkt"])
+_MARKET = frozenset(
+    [
+        "markt",
+        "marktes",
+        "markts",
+        "markte",
+        "weltmarkt",
+        "weltmarktes",
+        "weltmarkts",
+        "gesamtmarktes",
+        "gesamtmarkts",
+        "heimatmarkt",
+        "gesamtmarkt",
+    ]
+)
 _CHANGE = frozenset(["um", "plus", "minus"])
 _OTHER = (
     "umsatz",

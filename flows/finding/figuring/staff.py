@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flows.finding.clauses import Sentence
 from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.segments import Clause
 from flows.finding.eventing.fillers import is_part, is_site
 from flows.finding.eventing.slots import people_number
 from flows.finding.eventing.status import clause_verbs
-from flows.finding.figuring.metrics import Metric, word_set
+from flows.finding.figuring.metrics import Metric, word_set, word_tuple
 from flows.finding.figuring.values import Level
 from flows.finding.numbers import Number, find_numbers
 
 _EMPLOYEES = Metric("employees")
+_NOW = Metric("employees", status="now")  # "von derzeit 210 auf 400": what is, before what shall be
 _UNSPECIFIC = frozenset(
     [
         "menschen",
@@ -60,7 +63,7 @@ def staff_levels(sentence: Sentence, clause: Clause) -> list[Level]:
     totals = _totals(sentence, clause) or _aboard(sentence, clause)
     if totals:
         return totals
-    if verbs & word_set("staff_blockers") or "entlassen" in lows:
+    if verbs & word_set("staff_blockers") or any(low.startswith(word_tuple("staff_stems")) for low in lows):
         return []
     if {"haben", "hat", "hatte", "hatten"} & set(lows) and not clause.nonfinite:
         verbs.add("haben")
@@ -106,7 +109,7 @@ def _out_of(sentence: Sentence, clause: Clause) -> Level | None:
     for chunk in (*clause.chunks, *clause.asides):
         if chunk.kind != "noun" or not chunk.nouns or chunk.quantity < 0 or not _is_staff(chunk):
             continue
-        if chunk.det != "der" and words.lows[chunk.quantity - 2 : chunk.quantity] != ["von", "den"]:
+        if chunk.det != "der" and chunk.prep != "von":
             continue
         before = words.lows[max(sentence.start, chunk.first - 2) : chunk.first]
         counts = any(low[0].isdigit() or low in ("prozent", "drittel", "viertel", "hälfte") for low in before if low)
@@ -136,7 +139,11 @@ def _totals(sentence: Sentence, clause: Clause) -> list[Level]:
         from_to = len(numbers) > 1 and "auf" in words.lows[numbers[0][0] : numbers[1][0]]
         taken = numbers[:2] if from_to else numbers[:1]
         of_whom = next((c for c in clause.chunks if c.after is chunk and c.genitive), chunk) if counted else chunk
-        return [_level(of_whom, Chunk(at, at, "number", at), number, 0.75) for at, number in taken]
+        metrics = [_NOW, _EMPLOYEES] if len(taken) > 1 else [_EMPLOYEES]
+        return [
+            replace(_level(of_whom, Chunk(at, at, "number", at), number, 0.75), metric=metric)
+            for (at, number), metric in zip(taken, metrics, strict=True)
+        ]
     return []
 
 

@@ -12,7 +12,7 @@ from flows.finding.eventing.roles import sides
 from flows.finding.eventing.status import clause_verbs
 from flows.finding.figuring.gaps import in_bracket, is_beside, is_per_share, prep_of, says_year_before
 from flows.finding.figuring.metrics import OTHER, Metric, chunk_metric, word_set
-from flows.finding.figuring.verb_metrics import verb_metric
+from flows.finding.figuring.verb_metrics import is_turnover, verb_metric
 
 # In front of a level: "um" marks a change, "gegenüber" and "nach" what it was before.
 _BEFORE = frozenset(["nach", "gegenüber"])
@@ -70,6 +70,8 @@ class _ClauseReader:
         self.sentence, self.clause, self.words = sentence, clause, sentence.words
         self.chunks = sorted((*clause.chunks, *clause.asides), key=lambda chunk: chunk.first)
         self.verbs = set(clause_verbs(sentence.words, clause))
+        if is_turnover(sentence, clause):
+            self.verbs.add("um|setzen")
         self.lows = [sentence.words.lows[at] for at in clause.tokens()]
         self.last = last
         self.consumed: set[int] = set()
@@ -83,8 +85,9 @@ class _ClauseReader:
         amounts = [chunk for chunk in self.chunks if chunk.amount is not None]
         for position, chunk in enumerate(amounts):
             following = amounts[position + 1] if position + 1 < len(amounts) else None
-            before = amounts[position - 1] if position else None
-            level = self._level(chunk, before, following, levels[-1] if levels else None)
+            earlier = [other for other in self.sentence.chunks if other.amount is not None and other.last < chunk.first]
+            before = earlier[-1] if earlier else None
+            level = self._level(chunk, before, following, levels[-1] if levels else self.last)
             if level is not None:
                 levels.append(level)
         return levels
@@ -102,6 +105,9 @@ class _ClauseReader:
         lenders: list[Chunk | None] = []
         if self.clause.kind == "relative":
             lenders.append(self.clause.antecedent)
+            owned = self.clause.antecedent
+            if owned is not None and (owned.genitive or owned.prep == "von"):
+                lenders.append(owned.after)
         if self.clause.shared is not None:
             lenders.append(sides(self.words, self.clause.shared).subject)
         if (
@@ -181,11 +187,11 @@ class _ClauseReader:
         if beside is not None:
             self.consumed.add(id(beside[0]))
             return (*beside, beside[0].prep in _BEFORE)
-        if self._is_anothers(chunk, prep, following):
-            return None
         if previous is not None and prep in _BEFORE and previous.value_chunk is before:
             return previous.metric_chunk, previous.metric, 0.85, True
-        by_verb = verb_metric(self.sentence, self.clause, chunk, prep, self.verbs)
+        by_verb = verb_metric(self.sentence, self.clause, chunk, prep, self.verbs, self.last is not None)
+        if self._is_anothers(chunk, prep, following):
+            return (None, *by_verb, False) if by_verb is not None else None
         named = self._named(chunk, prep)
         if by_verb is not None and (named is None or id(named[0]) in self.consumed or named[0].prep):
             return (None, *by_verb, False)
@@ -231,7 +237,8 @@ class _ClauseReader:
             bare = metric_chunk.bare and levelled and chunk.after is not metric_chunk
             if prep == "mit" and not bare and metric_chunk.first >= self.clause.start:
                 return None
-            if levelled or prep in _LEVEL_PREPS or metric.name == "share_price":
+            listed = metric_chunk.first < self.clause.start and self._names_with_value()
+            if levelled or listed or prep in _LEVEL_PREPS or metric.name == "share_price":
                 return metric_chunk, metric, 0.8
         behind = [pair for pair in metrics if pair[0].bare] if not before else []
         if behind and levelled and prep in ("", "auf", "bei"):

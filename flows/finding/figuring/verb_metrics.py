@@ -48,13 +48,28 @@ _AROUND = 12  # tokens on each side in which an exchange makes a value one of th
 Verdict = tuple[Metric, float]
 
 
-def verb_metric(sentence: Sentence, clause: Clause, chunk: Chunk, prep: str, verbs: set[str]) -> Verdict | None:
-    """The metric that the verb of the clause gives to the value, and how sure that is."""
+def is_turnover(sentence: Sentence, clause: Clause) -> bool:
+    """ "setzte 5 Mrd. Dollar (4,6 Mrd. Euro) um": the particle may stand behind a bracket."""
+    lows = sentence.words.lows
+    set_at = next((at for at in clause.tokens() if lows[at] in ("setzt", "setzte", "setzten")), sentence.end)
+    return any(
+        lows[at] == "um" and (at + 1 == sentence.end or not lows[at + 1][0].isalnum() or lows[at + 1] == "und")
+        for at in range(set_at, sentence.end)
+    )
+
+
+def verb_metric(
+    sentence: Sentence, clause: Clause, chunk: Chunk, prep: str, verbs: set[str], after_results: bool
+) -> Verdict | None:
+    """The metric that the verb of the clause gives to the value, and how sure that is.
+
+    `after_results`: the text has just told another figure.
+    """
     lows = [sentence.words.lows[at] for at in clause.tokens()]
     return (
         _by_turnover(lows, prep, verbs)
         or _by_result(sentence, chunk, lows, prep, verbs)
-        or _by_payout(sentence, chunk, lows, prep, verbs)
+        or _by_payout(sentence, chunk, lows, prep, verbs, after_results)
         or _by_worth(sentence, chunk, lows, prep, verbs)
     )
 
@@ -92,9 +107,16 @@ def _by_result(sentence: Sentence, chunk: Chunk, lows: list[str], prep: str, ver
     return None
 
 
-def _by_payout(sentence: Sentence, chunk: Chunk, lows: list[str], prep: str, verbs: set[str]) -> Verdict | None:
-    if "aus|schütten" in verbs and prep == "" and is_per_share(sentence.words, chunk):
+def _by_payout(
+    sentence: Sentence, chunk: Chunk, lows: list[str], prep: str, verbs: set[str], after_results: bool
+) -> Verdict | None:
+    per_share = prep == "" and is_per_share(sentence.words, chunk)
+    if "aus|schütten" in verbs and per_share:
         return Metric("dividend"), 0.8
+    holders = any(low.startswith(("aktionär", "anteilseigner", "anleger")) for low in lows)
+    offered = any(low.startswith(("angebot", "übernahme", "offerte", "gebot", "biete", "abfindung")) for low in lows)
+    if per_share and after_results and holders and verbs & {"erhalten", "bekommen", "zahlen"} and not offered:
+        return Metric("dividend"), 0.7
     if prep == "mit" and sentence.words.lows[chunk.last + 1 : chunk.last + 2] == ["verschuldet"]:
         return Metric("debt"), 0.75
     if prep == "mit" and "in der kreide" in " ".join(lows):
