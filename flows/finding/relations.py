@@ -6,24 +6,19 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from flows.finding.clauses import Sentence, parse_sentence, sentence_spans, words_of
-from flows.finding.eventing.fillers import Resolver
-from flows.finding.records import Relation
-from flows.finding.relating.appositions import apposition_relations, participle_relations
-from flows.finding.relating.compounds import compound_relations
+from flows.finding.records import Mention, Relation
 from flows.finding.relating.finds import Found
+from flows.finding.relating.nominal import nominal_relations
+from flows.finding.relating.participles import participle_relations
 from flows.finding.relating.places import place_relations
 from flows.finding.relating.products import product_relations
+from flows.finding.relating.topics import TopicResolver
 from flows.finding.relating.verbs import verb_relations
 
-EXTRACTOR = "relations.rules/1"
-_FINDERS = (
-    compound_relations,
-    apposition_relations,
-    participle_relations,
-    verb_relations,
-    product_relations,
-    place_relations,
-)
+EXTRACTOR = "relations.rules/2"
+_FINDERS = (nominal_relations, participle_relations, verb_relations, product_relations, place_relations)
+# An office, a parent, a rival told outright somewhere needs no guess by the text around.
+_ONCE = frozenset(["executive_of", "founder_of", "subsidiary_of", "headquartered_in", "product_of"])
 
 
 @Language.component("depesche_relations")
@@ -38,33 +33,52 @@ def find_relations(doc: Doc) -> list[Relation]:
     if len(doc._.mentions) < 2:
         return []
     words = words_of(doc)
-    resolver = Resolver(doc, words)
-    relations: list[Relation] = []
+    resolver = TopicResolver(doc, words)
+    told: list[tuple[Sentence, Found]] = []
     for start, end in sentence_spans(doc):
+        sentence = None
         if any(at in words.marks and words.marks[at].mention is not None for at in range(start, end)):
             sentence = parse_sentence(doc, start, end)
             resolver.enter(sentence.chunks)
-            relations.extend(_of_sentence(sentence, resolver))
-    return relations
+            told.extend((sentence, found) for found in _of_sentence(sentence, resolver))
+        resolver.leave(sentence)
+    return [_relation(sentence, found) for sentence, found in _settled(told)]
 
 
-def _of_sentence(sentence: Sentence, resolver: Resolver) -> list[Relation]:
+def _of_sentence(sentence: Sentence, resolver: TopicResolver) -> list[Found]:
     best: dict[tuple[int, str, int], Found] = {}
     for finder in _FINDERS:
         for found in finder(sentence, resolver):
             key = (found.subject.start, found.predicate, found.object.start)
             if found.fits() and (key not in best or best[key].score < found.score):
                 best[key] = found
-    words = sentence.words
+    return list(best.values())
+
+
+def _settled(told: list[tuple[Sentence, Found]]) -> list[tuple[Sentence, Found]]:
+    """Without guesses about those of whom the article says it outright elsewhere."""
+    outright = {(_key(found.subject), found.predicate) for _, found in told if not found.inferred}
     return [
-        Relation(
-            found.subject,
-            found.predicate,
-            found.object,
-            words.starts[sentence.start],
-            words.ends[sentence.end - 1],
-            found.score,
-            EXTRACTOR,
+        (sentence, found)
+        for sentence, found in told
+        if not (
+            found.inferred and found.predicate in _ONCE and (_key(found.subject), found.predicate) in outright
         )
-        for found in best.values()
     ]
+
+
+def _key(mention: Mention) -> str:
+    return mention.name.split()[-1] if mention.label == "person" else mention.name
+
+
+def _relation(sentence: Sentence, found: Found) -> Relation:
+    words = sentence.words
+    return Relation(
+        found.subject,
+        found.predicate,
+        found.object,
+        words.starts[sentence.start],
+        words.ends[sentence.end - 1],
+        found.score,
+        EXTRACTOR,
+    )

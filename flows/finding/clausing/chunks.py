@@ -184,8 +184,8 @@ class Chunker:
     def _is_own_phrase(self, noun: str, mark: Mark) -> bool:
         """ "Übernahme Opels" and "der Beirat Karla Winter": the name is no apposition to the noun."""
         assert mark.mention is not None
-        if noun in peoples():
-            return True  # "nun kaufen die Spanier Talbau"
+        if noun in peoples() or noun in ("prozent", "stück"):
+            return True  # "nun kaufen die Spanier Talbau", "gehört zu 60 Prozent Talbau"
         return mark.genitive or (mark.mention.label == "person" and noun in word_classes().bodies)
 
     def _add(self, chunk: Chunk) -> None:

@@ -140,6 +140,7 @@ def verb_forms() -> dict[str, tuple[VerbForm, ...]]:
         verbs.update(dict.fromkeys(change.get("verbs", ())))
     for addition in load_lexicon("events_elaborations"):
         verbs.update(dict.fromkeys(addition.get("verbs", ())))
+    verbs.update(dict.fromkeys(load_lexicon("relations")["verbs"]))
     figures = load_lexicon("figures")
     verbs.update(dict.fromkeys([*figures["level_verbs"].split(), *figures["staff_verbs"], *figures["debt_blockers"]]))
     return form_index(verb for verb in verbs if verb.endswith("n"))

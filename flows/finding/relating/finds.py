@@ -14,6 +14,7 @@ class Found:
     predicate: str
     object: Mention
     score: float
+    inferred: bool = False  # one of the two is told by the text around only ("Finanzchef Behrend")
 
     def fits(self) -> bool:
         """Do the labels allow this relation, and are these two names?"""
@@ -21,6 +22,10 @@ class Found:
         return self.subject.label in subjects and self.object.label in objects and self.subject.name != self.object.name
 
 
-def directed(bearer: Mention, predicate: str, turned: bool, other: Mention, score: float) -> Found:
+def directed(
+    bearer: Mention, predicate: str, turned: bool, other: Mention, score: float, inferred: bool = False
+) -> Found:
     """The relation between a noun's bearer and the other name, the right way round."""
-    return Found(other, predicate, bearer, score) if turned else Found(bearer, predicate, other, score)
+    if turned:
+        return Found(other, predicate, bearer, score, inferred)
+    return Found(bearer, predicate, other, score, inferred)

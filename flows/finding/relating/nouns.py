@@ -15,6 +15,9 @@ _GROUPS = (
     ("parents", "subsidiary_of", True),
     ("owners", "shareholder_of", False),
     ("rivals", "competitor_of", False),
+    ("holdings", "shareholder_of", True),
+    ("products", "product_of", False),
+    ("makers", "product_of", True),
 )
 # Labels of subject and object.
 LABELS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
@@ -54,6 +57,23 @@ def _singular_forms(noun: str) -> tuple[str, ...]:
     """The noun, and what it may be without the ending of its case ("mutterkonzerns")."""
     endings = [ending for ending in ("es", "en", "s", "n") if noun.endswith(ending)]
     return (noun, *(noun.removesuffix(ending) for ending in endings))
+
+
+@cache
+def is_plural(noun: str, det: str) -> bool:
+    """Does the noun go with all of "A, B und C" behind it ("die Töchter A und B")?"""
+    return noun.endswith(words("plurals")) and det not in ("der", "den", "dem", "des", "ein", "einen", "einem", "eines")
+
+
+@cache
+def first_part(noun: str) -> str:
+    """What stands before the office in a compound, "" where nothing does.
+
+    >>> first_part("kartellamtspräsident"), first_part("finanzchefin")
+    ('kartellamts', '')
+    """
+    ends = [office for office in words("offices") if noun.endswith(office)]
+    return noun.removesuffix(max(ends, key=len)) if ends else ""
 
 
 @cache

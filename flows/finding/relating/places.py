@@ -1,4 +1,4 @@
-"""Where an organisation has its seat, only where that is said."""
+"""Where an organisation has its seat, only where that is said of a town that the text names."""
 
 from __future__ import annotations
 
@@ -6,65 +6,115 @@ from collections.abc import Iterator
 
 from flows.finding.clauses import Sentence
 from flows.finding.clausing.chunks import Chunk
-from flows.finding.eventing.fillers import Resolver, describes_company
-from flows.finding.eventing.roles import sides
+from flows.finding.clausing.segments import Clause
+from flows.finding.eventing.fillers import Filler, describes_company
+from flows.finding.eventing.roles import followers, prepositional, sides
+from flows.finding.eventing.status import clause_verbs
 from flows.finding.records import Mention
 from flows.finding.relating.finds import Found
 from flows.finding.relating.nouns import words
+from flows.finding.relating.tense import is_so, is_state
+from flows.finding.relating.topics import TopicResolver
+from flows.finding.relating.towns import town_stems
+
+_PLURAL_ARTICLES = frozenset(["die", "den", "der"])
 
 
-def place_relations(sentence: Sentence, resolver: Resolver) -> Iterator[Found]:
+def place_relations(sentence: Sentence, resolver: TopicResolver) -> Iterator[Found]:
     for position, chunk in enumerate(sentence.chunks):
-        yield from _adjective(sentence, resolver, chunk)
-        yield from _from_adjective_of(resolver, chunk)
-        yield from _from_town(resolver, chunk)
+        yield from _adjective(sentence, resolver, position, chunk)
+        yield from _from_town(sentence, resolver, chunk)
         if chunk.kind == "noun" and chunk.noun.endswith(words("seats")) and chunk.nouns:
             yield from _seat(sentence, resolver, position, chunk)
         if chunk.mention is not None and chunk.mention.label == "location":
             yield from _participle(sentence, position, chunk)
+            yield from _in_brackets(sentence, position, chunk)
+    for clause in sentence.clauses:
+        yield from _sits(sentence, resolver, clause)
 
 
-def _adjective(sentence: Sentence, resolver: Resolver, chunk: Chunk) -> Iterator[Found]:
-    """ "der Münchner Konzern X", "das Münchner Unternehmen" (X, named before)."""
-    for mention, tail in chunk.modifiers:
-        if tail or mention.label != "location" or chunk.noun.endswith(words("no_seats")):
-            continue
-        if chunk.mention is None and not describes_company(chunk.noun):
-            continue
-        if chunk.mention is not None:
-            yield Found(chunk.mention, "headquartered_in", mention, 0.75)
-        else:
-            clause = sentence.clause_at(chunk.head)
-            named = frozenset(
-                other.mention.name for other in (clause.chunks if clause else []) if other.mention is not None
-            )
-            for filler in resolver.actors(chunk, named):
-                yield Found(filler.mention, "headquartered_in", mention, round(0.75 * filler.certainty, 3))
-
-
-def _from_adjective_of(resolver: Resolver, chunk: Chunk) -> Iterator[Found]:
-    """ "der Bremer Zulieferer X" in a text that names Bremen: the adjective itself is no name."""
-    before = chunk.nouns[:-1] if chunk.kind == "noun" else chunk.nouns
-    towns = [town for word in (*chunk.adjectives, *before) if word.endswith("er") for town in _towns(resolver, word)]
-    if not towns or chunk.noun.endswith(words("no_seats")) or not describes_company(chunk.noun):
+def _adjective(sentence: Sentence, resolver: TopicResolver, position: int, chunk: Chunk) -> Iterator[Found]:
+    """ "der Münchner Konzern X", "das Kasseler Unternehmen", "die Bremer": of a town that the text names."""
+    town = _town(resolver, chunk)
+    if town is None:
         return
-    for filler in resolver.fillers(chunk):
-        yield Found(filler.mention, "headquartered_in", towns[0], round(0.7 * filler.certainty, 3))
+    if _is_people(chunk):
+        topic = resolver.spoken_of(sentence, chunk) if not _follows_noun(sentence, position) else None
+        if topic is not None and chunk.det in _PLURAL_ARTICLES:
+            yield Found(topic.mention, "headquartered_in", town, round(0.5 + 0.2 * topic.certainty, 3), inferred=True)
+        return
+    if chunk.noun.endswith(words("no_seats")) and chunk.noun not in words("seats"):
+        return
+    if chunk.mention is not None:
+        if chunk.mention.label == "organization" and not _is_place_of(chunk):
+            yield Found(chunk.mention, "headquartered_in", town, 0.78)
+        return
+    if not describes_company(chunk.noun) or any(tail for _, tail in chunk.modifiers):
+        return
+    for bearer in _described(sentence, resolver, position, chunk):
+        yield Found(bearer.mention, "headquartered_in", town, round(0.72 * bearer.certainty, 3))
 
 
-def _towns(resolver: Resolver, adjective: str) -> list[Mention]:
-    stem = adjective.removesuffix("er")
-    forms = (
-        stem,
-        stem + "en",
-        stem.removesuffix("n") + "en",
-        stem.removesuffix("l") + "el",
-        stem.removesuffix("c") + "ich",
-    )
-    return [place for form in forms if (place := resolver.place_named(form.capitalize())) is not None]
+def _is_place_of(chunk: Chunk) -> bool:
+    """ "die Frankfurter Filiale X": the noun in between says that it is no seat."""
+    return bool(chunk.noun) and chunk.noun.endswith(words("no_seats"))
 
 
-def _from_town(resolver: Resolver, chunk: Chunk) -> Iterator[Found]:
+def _described(sentence: Sentence, resolver: TopicResolver, position: int, chunk: Chunk) -> list[Filler]:
+    """ "X, ein Kasseler Familienunternehmen", "X ist ein Kasseler Unternehmen", "das Kasseler Unternehmen"."""
+    lows = sentence.words.lows
+    if position and not chunk.prep:
+        before = sentence.chunks[position - 1]
+        between = lows[before.last + 1 : chunk.first]
+        if before.mention is not None and before.mention.label == "organization" and between in ([","], ["("]):
+            return [Filler(before.mention, 1.0, before)]
+    after = sentence.chunks[position + 1] if position + 1 < len(sentence.chunks) else None
+    if after is not None and after.mention is not None and after.bare and lows[chunk.last + 1 : after.first] == [","]:
+        return [Filler(after.mention, 1.0, after)]
+    clause = sentence.clause_at(chunk.head)
+    if clause is not None and chunk.det in ("ein", "eine") and is_state(sentence.words, clause):
+        subject = sides(sentence.words, clause).subject
+        return resolver.fillers(subject) if subject is not None and subject is not chunk else []
+    if chunk.det in ("ein", "eine", "einer", "einem", "einen", ""):
+        return []
+    found = resolver.fillers(chunk)
+    if found:
+        return found
+    topic = resolver.spoken_of(sentence, chunk)
+    return [Filler(topic.mention, 0.75, chunk)] if topic is not None else []
+
+
+def _town(resolver: TopicResolver, chunk: Chunk) -> Mention | None:
+    """The named town of an adjective inside the phrase, or of the inhabitants the phrase consists of."""
+    for mention, tail in chunk.modifiers:
+        if not tail and mention.label == "location":
+            return resolver.town(mention.name)
+    if chunk.mention is not None and chunk.mention.label == "location":
+        return resolver.town(chunk.mention.name) if _is_people(chunk) else None
+    inside = [*chunk.adjectives, *(chunk.nouns[:-1] if chunk.kind == "noun" else chunk.nouns)]
+    if _is_people(chunk):
+        inside = chunk.nouns
+    return next((town for word in inside if word.endswith(("er", "ern")) and (town := resolver.town(word))), None)
+
+
+def _is_people(chunk: Chunk) -> bool:
+    """ "die Münchner": nothing but an article and the word."""
+    if chunk.mention is not None:
+        return chunk.mention.label == "location" and bool(town_stems(chunk.mention.name)) and not chunk.nouns
+    return chunk.kind == "noun" and len(chunk.nouns) == 1 and bool(town_stems(chunk.noun)) and not chunk.modifiers
+
+
+def _follows_noun(sentence: Sentence, position: int) -> bool:
+    """ "die Kasseler, die …" of people in the street cannot be told; "viele Kasseler" has no article."""
+    return bool(sentence.chunks[position].adjectives)
+
+
+def _alone(resolver: TopicResolver, chunk: Chunk) -> list[Filler]:
+    """Whom the phrase stands for, without those coordinated with it."""
+    return [filler for filler in resolver.fillers(chunk) if filler.chunk is chunk or len(chunk.members()) == 1]
+
+
+def _from_town(sentence: Sentence, resolver: TopicResolver, chunk: Chunk) -> Iterator[Found]:
     """ "das Unternehmen aus Bergen", "der Zulieferer X aus Kassel"; a country is no seat."""
     owner = chunk.after
     if chunk.prep != "aus" or chunk.mention is None or chunk.mention.label != "location" or owner is None:
@@ -72,34 +122,57 @@ def _from_town(resolver: Resolver, chunk: Chunk) -> Iterator[Found]:
     named = owner.mention is not None and owner.mention.label == "organization"
     if not (named or describes_company(owner.noun)) or chunk.mention.name.lower() in words("countries"):
         return
-    for filler in resolver.fillers(owner):
-        yield Found(filler.mention, "headquartered_in", chunk.mention, round(0.7 * filler.certainty, 3))
+    position = sentence.chunks.index(chunk)
+    after = sentence.chunks[position + 1] if position + 1 < len(sentence.chunks) else None
+    lows = sentence.words.lows
+    if not named and after is not None and after.mention is not None and after.bare:
+        if lows[chunk.last + 1 : after.first] == [","] and after.last + 1 < sentence.end and lows[after.last + 1] == ",":
+            yield Found(after.mention, "headquartered_in", chunk.mention, 0.75)
+            return
+    for filler in _alone(resolver, owner):
+        yield Found(filler.mention, "headquartered_in", chunk.mention, round(0.72 * filler.certainty, 3))
 
 
-def _seat(sentence: Sentence, resolver: Resolver, position: int, chunk: Chunk) -> Iterator[Found]:
-    """ "X mit Sitz in Y", "X hat seinen Sitz in Y", "der Sitz von X in Y"."""
-    place = next(
-        (
-            other
-            for other in sentence.chunks[position + 1 : position + 4]
-            if other.mention is not None and other.mention.label == "location" and other.first - chunk.last <= 6
-        ),
-        None,
-    )
-    if place is None or place.mention is None or place.prep not in ("in", "bei", "nahe", ""):
+def _seat(sentence: Sentence, resolver: TopicResolver, position: int, chunk: Chunk) -> Iterator[Found]:
+    """ "X mit Sitz in Y", "X hat seinen Sitz in Y", "der Sitz von X in Y", "Firmensitz von X ist Y"."""
+    place = next((other for other in sentence.chunks[position + 1 : position + 4] if _is_seat(chunk, other)), None)
+    if place is None or place.mention is None:
         return
     owner = chunk.after
     if chunk.prep == "mit" and owner is not None:
-        for filler in resolver.fillers(owner):
+        for filler in _alone(resolver, owner):
             yield Found(filler.mention, "headquartered_in", place.mention, round(0.92 * filler.certainty, 3))
         return
     clause = sentence.clause_at(chunk.head)
-    if clause is None or not set(clause.auxiliaries) & {"hat", "haben"}:
+    owners = [mention for mention, tail in chunk.modifiers if tail]
+    owners += [each.mention for each in followers(sentence.chunks, chunk, sentence.end)[:1] if each.mention and _owned(each)]
+    if owner is not None and owner.genitive and owner.mention is not None:
+        owners.append(owner.mention)
+    if owners:
+        yield Found(owners[0], "headquartered_in", place.mention, 0.85)
+        return
+    if clause is None or place.first >= clause.end:
         return
     subject = sides(sentence.words, clause).subject
-    if subject is not None:
+    if subject is chunk:
+        topic = resolver.spoken_of(sentence, chunk)
+        if topic is not None and is_state(sentence.words, clause):
+            yield Found(topic.mention, "headquartered_in", place.mention, 0.65, inferred=True)
+        return
+    verbs = set(clause_verbs(sentence.words, clause))
+    if subject is not None and (is_state(sentence.words, clause) or verbs & {"verlegen"}):
         for filler in resolver.fillers(subject):
             yield Found(filler.mention, "headquartered_in", place.mention, round(0.88 * filler.certainty, 3))
+
+
+def _owned(chunk: Chunk) -> bool:
+    return (chunk.genitive or chunk.prep == "von") and chunk.mention is not None and chunk.mention.label == "organization"
+
+
+def _is_seat(chunk: Chunk, other: Chunk) -> bool:
+    if other.mention is None or other.mention.label != "location" or other.first - chunk.last > 8:
+        return False
+    return other.prep in ("in", "bei", "nahe", "", "nach") and not other.genitive
 
 
 def _participle(sentence: Sentence, position: int, place: Chunk) -> Iterator[Found]:
@@ -112,3 +185,32 @@ def _participle(sentence: Sentence, position: int, place: Chunk) -> Iterator[Fou
             if other.mention is not None and other.head - following <= 5:
                 yield Found(other.mention, "headquartered_in", place.mention, 0.9)
                 return
+
+
+def _in_brackets(sentence: Sentence, position: int, place: Chunk) -> Iterator[Found]:
+    """ "Talbau (Kassel)"."""
+    lows = sentence.words.lows
+    before = sentence.chunks[position - 1] if position else None
+    if before is None or before.mention is None or before.mention.label != "organization" or place.mention is None:
+        return
+    closed = place.last + 1 < sentence.end and lows[place.last + 1] == ")"
+    if lows[before.last + 1 : place.first] == ["("] and closed and place.mention.name.lower() not in words("countries"):
+        yield Found(before.mention, "headquartered_in", place.mention, 0.75)
+
+
+def _sits(sentence: Sentence, resolver: TopicResolver, clause: Clause) -> Iterator[Found]:
+    """ "X sitzt in Y", "X ist in Y ansässig", "X wird von Y aus geführt"."""
+    lows = {sentence.words.lows[at] for at in clause.tokens()}
+    verbs = set(clause_verbs(sentence.words, clause))
+    places: list[Chunk] = []
+    if any(is_so(sentence.words, clause, verb) for verb in ("sitzen", "residieren")) and "beine" not in lows:
+        places = prepositional(clause, "in")
+    elif lows & set(words("seat_words")) and is_state(sentence.words, clause):
+        places = prepositional(clause, "in")
+    elif "aus" in lows and verbs & {"führen", "leiten", "steuern"}:
+        places = prepositional(clause, "von")
+    subject = sides(sentence.words, clause).subject if places else None
+    for place in places[:1]:
+        if subject is not None and place.mention is not None and place.mention.label == "location":
+            for filler in resolver.fillers(subject):
+                yield Found(filler.mention, "headquartered_in", place.mention, round(0.8 * filler.certainty, 3))

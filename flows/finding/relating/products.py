@@ -8,10 +8,11 @@ from flows.finding.clauses import Sentence
 from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.segments import Clause
 from flows.finding.eventing.fillers import Resolver
-from flows.finding.eventing.roles import sides
+from flows.finding.eventing.roles import prepositional, sides
 from flows.finding.eventing.status import clause_verbs
 from flows.finding.relating.finds import Found
 from flows.finding.relating.nouns import words
+from flows.finding.relating.tense import is_passive
 
 _MAKING = frozenset(
     [
@@ -41,7 +42,7 @@ _MAKING = frozenset(
 
 def product_relations(sentence: Sentence, resolver: Resolver) -> Iterator[Found]:
     yield from _made(sentence, resolver)
-    makers = words("makers")
+    makers = words("maker_tails")
     for chunk in sentence.chunks:
         if chunk.mention is None:
             continue
@@ -76,12 +77,33 @@ def _made(sentence: Sentence, resolver: Resolver) -> Iterator[Found]:
                     yield Found(
                         found.objects[0].mention, "product_of", filler.mention, round(0.75 * filler.certainty, 3)
                     )
+            if found.subject is not None and is_passive(clause) and found.subject in products:
+                for maker_chunk in prepositional(clause, "von"):
+                    for filler in resolver.fillers(maker_chunk):
+                        if found.subject.mention is not None:
+                            yield Found(found.subject.mention, "product_of", filler.mention, 0.8 * filler.certainty)
         for chunk in products:
             assert chunk.mention is not None
+            yield from _typed(sentence, resolver, clause, chunk)
             yield from _own(sentence, resolver, clause, chunk)
             maker = resolver.named(chunk.mention.name.split()[0])
             if maker is not None and " " in chunk.mention.name:
                 yield Found(chunk.mention, "product_of", maker, 0.8)
+
+
+def _typed(sentence: Sentence, resolver: Resolver, clause: Clause, chunk: Chunk) -> Iterator[Found]:
+    """ "X liefert Züge vom Typ Y", "bestellt bei X Züge des Typs Y"."""
+    if chunk.mention is None or chunk.after is None or chunk.after.noun not in ("typ", "typs", "modell", "modells"):
+        if not chunk.nouns or chunk.noun not in ("typ", "typs"):
+            return
+    found = sides(sentence.words, clause)
+    verbs = set(clause_verbs(sentence.words, clause))
+    makers = prepositional(clause, "bei") + prepositional(clause, "von")
+    if not makers and verbs & {"liefern", "verkaufen", "aus|liefern", "bauen"} and found.subject is not None:
+        makers = [found.subject]
+    for maker in makers[:1]:
+        for filler in resolver.fillers(maker):
+            yield Found(chunk.mention, "product_of", filler.mention, round(0.7 * filler.certainty, 3))
 
 
 def _own(sentence: Sentence, resolver: Resolver, clause: Clause, chunk: Chunk) -> Iterator[Found]:

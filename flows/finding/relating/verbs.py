@@ -1,4 +1,4 @@
-"""Relations told by verbs: hält … an, ist … beteiligt, gehört zu, leitet, gründet."""
+"""Relations told by verbs: hält … an, ist … beteiligt, gehört zu, leitet, gründet, konkurriert mit."""
 
 from __future__ import annotations
 
@@ -11,32 +11,29 @@ from flows.finding.eventing.fillers import Resolver, is_stake
 from flows.finding.eventing.roles import Sides, followers, prepositional, sides
 from flows.finding.eventing.status import clause_verbs
 from flows.finding.relating.finds import Found
+from flows.finding.relating.tense import denied, has_become, is_passive, is_so, is_state
 
-_HOLDING = frozenset(["halten", "besitzen"])
-_LEADING = frozenset(["leiten", "führen"])
+_HOLDING = ("halten", "besitzen", "kontrollieren")
+_LEADING = ("leiten", "führen", "lenken", "managen", "dirigieren", "steuern")
+_FOUNDING = ("gründen", "mit|gründen", "mit|begründen", "auf|bauen")
+# "stockte seine Beteiligung an X auf 20 Prozent auf": it holds these now.
+_CHANGING = ("auf|stocken", "erhöhen", "aus|bauen", "reduzieren", "verringern", "senken")
+_RIVALRY = frozenset(["wettbewerb", "konkurrenz", "rivalität", "konkurrenzkampf"])
+_COMPANY_OF = frozenset(["geschäfte", "geschicke", "leitung", "führung", "spitze", "ruder"])
 
 
 def verb_relations(sentence: Sentence, resolver: Resolver) -> Iterator[Found]:
     for clause in sentence.clauses:
         verbs = set(clause_verbs(sentence.words, clause))
         lows = {sentence.words.lows[at] for at in clause.tokens()}
-        if not verbs and "beteiligt" not in lows:
-            continue
-        if lows & {"nicht", "will", "wollen", "soll", "sollen", "könnte"}:
+        if not verbs and "beteiligt" not in lows and not lows & {"besitz", "händen", "eigentum"}:
             continue
         found = sides(sentence.words, clause)
-        if found.subject is None:
-            continue
-        if verbs & _HOLDING:
-            yield from _holds(sentence, resolver, clause, found)
-        if "beteiligt" in lows and not lows & {"sich", "wurde", "wird"}:
-            yield from _between(resolver, found.subject, "shareholder_of", prepositional(clause, "an"), 0.85)
-        if "gehören" in verbs:
-            yield from _belongs(resolver, clause, found)
-        if verbs & _LEADING and found.objects and not set(clause.auxiliaries) & {"hatte", "hat", "wurde"}:
-            yield from _between(resolver, found.subject, "executive_of", found.objects[:1], 0.7)
-        if "gründen" in verbs:
-            yield from _founds(resolver, clause, found)
+        yield from _led(sentence, resolver, clause, found, verbs)
+        yield from _founded(sentence, resolver, clause, found)
+        yield from _held(sentence, resolver, clause, found, lows)
+        yield from _belonging(sentence, resolver, clause, found, verbs, lows)
+        yield from _rivals(sentence, resolver, clause, found, verbs)
 
 
 def _between(resolver: Resolver, subject: Chunk, predicate: str, objects: list[Chunk], score: float) -> Iterator[Found]:
@@ -46,41 +43,174 @@ def _between(resolver: Resolver, subject: Chunk, predicate: str, objects: list[C
                 yield Found(left.mention, predicate, right.mention, round(score * left.certainty * right.certainty, 3))
 
 
-def _holds(sentence: Sentence, resolver: Resolver, clause: Clause, found: Sides) -> Iterator[Found]:
+def behind_preposition(sentence: Sentence, clause: Clause, prep: str) -> list[Chunk]:
+    """The phrases with a preposition, and what "an dem" and "zu der" of a relative clause stand for."""
+    found = prepositional(clause, prep)
+    lows = sentence.words.lows
+    if clause.relative_at > sentence.start and clause.antecedent is not None and lows[clause.relative_at - 1] == prep:
+        found.append(clause.antecedent)
+    return found
+
+
+def _led(sentence: Sentence, resolver: Resolver, clause: Clause, found: Sides, verbs: set[str]) -> Iterator[Found]:
     words = sentence.words
-    percent = any(words.lows[at] in ("prozent", "%") for at in clause.tokens())
-    stakes = [chunk for chunk in clause.chunks if chunk.kind == "noun" and is_stake(chunk.noun)]
-    if not percent and not stakes:
+    leading = [verb for verb in _LEADING if verb in verbs and is_so(words, clause, verb)]
+    if leading and found.subject is not None:
+        for chunk in found.objects[:1]:
+            yield from _between(resolver, found.subject, "executive_of", [chunk, *_parts(sentence, chunk, clause)], 0.75)
+    if found.subject is not None and "stehen" in verbs and is_so(words, clause, "stehen"):
+        for chunk in clause.chunks:
+            if chunk.prep == "an" and chunk.noun.endswith("spitze"):
+                objects = followers(sentence.chunks, chunk, clause.end)
+                subjects = [found.subject, *(other for other in clause.chunks if other.bare and other.mention)]
+                for subject in subjects:
+                    yield from _between(resolver, subject, "executive_of", objects[:1], 0.8)
+    if found.subject is not None and "vor|stehen" in verbs and is_so(words, clause, "vor|stehen"):
+        objects = [found.dative] if found.dative is not None else found.objects[:1]
+        yield from _between(resolver, found.subject, "executive_of", objects, 0.75)
+
+
+def _parts(sentence: Sentence, chunk: Chunk, clause: Clause) -> list[Chunk]:
+    """ "führt die Geschäfte von X", "hat die Leitung von X"."""
+    if chunk.mention is None and chunk.noun in _COMPANY_OF:
+        return followers(sentence.chunks, chunk, clause.end)[:1]
+    return []
+
+
+def _founded(sentence: Sentence, resolver: Resolver, clause: Clause, found: Sides) -> Iterator[Found]:
+    words = sentence.words
+    lows = {words.lows[at] for at in clause.tokens()}
+    verbs = set(clause_verbs(words, clause))
+    told = [verb for verb in _FOUNDING if verb in verbs and has_become(words, clause, verb)]
+    if ("taufe" in lows and "heben" in verbs) or ("leben" in lows and "rufen" in verbs):
+        told = [verb for verb in ("heben", "rufen") if has_become(words, clause, verb)]
+    if not told or found.subject is None:
         return
-    assert found.subject is not None
-    objects = prepositional(clause, "an") + prepositional(clause, "bei")
+    score = 0.7 if told == ["auf|bauen"] else 0.85
+    if is_passive(clause) or prepositional(clause, "von") and set(clause.auxiliaries) & {"ist", "sind"}:
+        for chunk in prepositional(clause, "von"):
+            yield from _between(resolver, chunk, "founder_of", [found.subject], score)
+        return
+    yield from _between(resolver, found.subject, "founder_of", found.objects[:1], score)
+    if clause.relative_at >= 0 and clause.antecedent is found.subject and found.objects:
+        # "Talbau, das Winter gegründet hat": the relative pronoun is the object.
+        yield from _between(resolver, found.objects[0], "founder_of", [found.subject], 0.95 * score)
+
+
+def _held(sentence: Sentence, resolver: Resolver, clause: Clause, found: Sides, lows: set[str]) -> Iterator[Found]:
+    words = sentence.words
+    subject = found.subject
+    if subject is None:
+        return
+    into = behind_preposition(sentence, clause, "an")
+    if clause.relative_at >= 0 and clause.antecedent in into and subject is clause.antecedent:
+        return
+    if "beteiligt" in lows and "sich" not in lows and is_state(words, clause):
+        yield from _between(resolver, subject, "shareholder_of", into, 0.85)
+    changed = [verb for verb in _CHANGING if has_become(words, clause, verb)]
+    to_percent = any(chunk.prep == "auf" and "prozent" in chunk.nouns for chunk in clause.chunks)
+    holds = any(is_so(words, clause, verb) for verb in _HOLDING)
+    if holds or (changed and (to_percent or "prozent" in lows)):
+        yield from _holds(sentence, resolver, clause, subject, into, 0.85 if holds else 0.75)
+
+
+def _holds(
+    sentence: Sentence, resolver: Resolver, clause: Clause, subject: Chunk, into: list[Chunk], score: float
+) -> Iterator[Found]:
+    stakes = [chunk for chunk in clause.chunks if chunk.kind == "noun" and is_stake(chunk.noun)]
+    percent = any(sentence.words.lows[at] in ("prozent", "%") for at in clause.tokens())
+    if not stakes and not percent:
+        return
+    objects = [*into, *prepositional(clause, "bei")]
     for stake in stakes:
         for mention, tail in stake.modifiers:
-            if tail:
-                for left in resolver.fillers(found.subject):
-                    yield Found(left.mention, "shareholder_of", mention, round(0.85 * left.certainty, 3))
-        objects += [
-            chunk for chunk in followers(sentence.chunks, stake, clause.end) if chunk.genitive or chunk.prep == "von"
-        ]
-    yield from _between(resolver, found.subject, "shareholder_of", objects, 0.85)
+            for left in resolver.fillers(subject) if tail else ():
+                yield Found(left.mention, "shareholder_of", mention, round(score * left.certainty, 3))
+        if stake.after is not None and stake.after.genitive and stake.after.mention is not None:
+            objects.append(stake.after)
+        objects += [each for each in followers(sentence.chunks, stake, clause.end) if _owned(each)]
+    if percent and not objects:  # "besitzt X zu 80 Prozent"
+        objects = [chunk for chunk in sides(sentence.words, clause).objects if chunk.kind == "name"][:1]
+    yield from _between(resolver, subject, "shareholder_of", objects, score)
 
 
-def _belongs(resolver: Resolver, clause: Clause, found: Sides) -> Iterator[Found]:
-    assert found.subject is not None
-    owners = prepositional(clause, "zu")
-    if found.dative is not None:
-        owners.append(found.dative)
-    elif not owners:
-        owners = [chunk for chunk in found.objects if chunk.kind == "name"][:1]
-    named = [chunk for chunk in owners if chunk.kind == "name" or chunk.modifiers]
-    yield from _between(resolver, found.subject, "subsidiary_of", named, 0.75)
+def _owned(chunk: Chunk) -> bool:
+    return chunk.genitive or chunk.prep in ("von", "an")
 
 
-def _founds(resolver: Resolver, clause: Clause, found: Sides) -> Iterator[Found]:
-    assert found.subject is not None
-    passive = bool(set(clause.auxiliaries) & {"wurde", "wurden", "worden", "wird"})
-    if passive:
-        for chunk in prepositional(clause, "von"):
-            yield from _between(resolver, chunk, "founder_of", [found.subject], 0.85)
-    else:
-        yield from _between(resolver, found.subject, "founder_of", found.objects[:1], 0.85)
+def _belonging(
+    sentence: Sentence, resolver: Resolver, clause: Clause, found: Sides, verbs: set[str], lows: set[str]
+) -> Iterator[Found]:
+    words = sentence.words
+    if "gehören" in verbs and is_so(words, clause, "gehören"):
+        yield from _belongs(sentence, resolver, clause, found, lows)
+    if lows & {"besitz", "händen", "eigentum"} and is_state_or(sentence, clause) and found.subject is not None:
+        for chunk in clause.chunks:
+            if chunk.noun in ("besitz", "händen", "eigentum") and chunk.prep == "in":
+                owners = followers(sentence.chunks, chunk, clause.end)[:1]
+                for owner in owners:
+                    yield from _between(resolver, owner, "shareholder_of", [found.subject], 0.8)
+
+
+def is_state_or(sentence: Sentence, clause: Clause) -> bool:
+    """ "ist", "befindet sich", "liegt" in jemandes Besitz."""
+    here = {sentence.words.lows[at] for at in clause.tokens()} & {"befindet", "befinden", "liegt", "liegen", "steht"}
+    return is_state(sentence.words, clause) or (bool(here) and not denied(sentence.words, clause))
+
+
+def _belongs(
+    sentence: Sentence, resolver: Resolver, clause: Clause, found: Sides, lows: set[str]
+) -> Iterator[Found]:
+    wholes = [chunk for chunk in behind_preposition(sentence, clause, "zu") if "prozent" not in chunk.nouns]
+    named = [chunk for chunk in wholes if chunk.kind == "name" or chunk.modifiers or chunk is clause.antecedent]
+    subject = found.subject
+    if wholes:
+        parts = [subject] if subject is not None and subject not in named else []
+        parts += [chunk for chunk in clause.chunks if chunk.bare and chunk.mention and chunk not in parts][:1]
+        for part in parts[:1] if named else []:
+            for whole in named:
+                yield from _part_of(resolver, part, whole)
+        return
+    owners = [found.dative] if found.dative is not None else found.objects[:1]
+    shared = "prozent" in lows or "%" in lows
+    if subject is None:
+        return
+    for owner in owners:
+        for each in resolver.fillers(owner):
+            private = each.mention.label != "organization" or len(owner.members()) > 1 or _invests(owner)
+            for part_filler in resolver.fillers(subject):
+                score = round(0.8 * each.certainty * part_filler.certainty, 3)
+                if shared or private:
+                    yield Found(each.mention, "shareholder_of", part_filler.mention, score)
+                else:
+                    yield Found(part_filler.mention, "subsidiary_of", each.mention, score)
+
+
+def _part_of(resolver: Resolver, part: Chunk, whole: Chunk) -> Iterator[Found]:
+    for left in resolver.fillers(part):
+        for right in resolver.fillers(whole):
+            predicate = "product_of" if left.mention.label == "product" else "subsidiary_of"
+            yield Found(left.mention, predicate, right.mention, round(0.8 * left.certainty * right.certainty, 3))
+
+
+def _invests(owner: Chunk) -> bool:
+    return owner.noun.endswith(("investor", "investoren", "fonds", "holding", "familie", "stiftung", "gesellschaft"))
+
+
+def _rivals(sentence: Sentence, resolver: Resolver, clause: Clause, found: Sides, verbs: set[str]) -> Iterator[Found]:
+    subject = found.subject
+    if subject is None or denied(sentence.words, clause):
+        return
+    if verbs & {"konkurrieren", "wetteifern"}:
+        yield from _between(resolver, subject, "competitor_of", behind_preposition(sentence, clause, "mit"), 0.85)
+        return
+    for chunk in clause.chunks:
+        if chunk.noun not in _RIVALRY:
+            continue
+        behind = followers(sentence.chunks, chunk, clause.end)[:1]
+        if chunk.prep == "in" and behind and behind[0].prep in ("mit", "zu"):
+            yield from _between(resolver, subject, "competitor_of", behind, 0.8)
+        elif "machen" in verbs and not chunk.prep:
+            yield from _between(resolver, subject, "competitor_of", found.objects[:1], 0.75)
+        elif chunk.det in ("die", "der") and behind and behind[0].prep == "von" and behind[0].mention and found.objects:
+            yield from _between(resolver, behind[0], "competitor_of", found.objects[:1], 0.7)

@@ -1,0 +1,130 @@
+"""To whom a noun belongs: "Nordwerk-Chef", "Chef von Nordwerk", "Kartellamtspräsident", "sein Chef", "dessen Chef"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from flows.finding.clauses import Sentence
+from flows.finding.clausing.chunks import Chunk
+from flows.finding.eventing.fillers import is_body
+from flows.finding.eventing.roles import followers, sides
+from flows.finding.records import Mention
+from flows.finding.relating.nouns import first_part, words
+from flows.finding.relating.topics import TopicResolver
+
+_POSSESSIVES = ("sein", "ihr")
+_RELATIVE_POSSESSIVES = frozenset(["dessen", "deren"])
+
+
+@dataclass(slots=True)
+class Owners:
+    """The other names of a noun's relation; `last` is the last phrase that belongs to it."""
+
+    last: Chunk
+    found: list[tuple[Mention, float]] = field(default_factory=list)
+    possessed: bool = False  # "seine Tochter": said to belong to somebody, known or not
+
+    def add(self, mention: Mention, score: float) -> None:
+        if all(mention is not other for other, _ in self.found):
+            self.found.append((mention, score))
+
+
+def owners_of(sentence: Sentence, resolver: TopicResolver, chunk: Chunk) -> Owners:
+    """Every owner that the noun's own phrase names; none where the text before has to tell."""
+    owners = Owners(chunk)
+    for mention, tail in chunk.modifiers:
+        if tail:
+            owners.add(mention, 0.92)
+    before = chunk.after
+    if before is not None and before.kind == "name" and before.genitive and before.mention and not chunk.prep:
+        owners.add(before.mention, 0.9)
+    _add_followers(sentence, resolver, chunk, owners)
+    if not owners.found and chunk.mention is None or (chunk.mention and chunk.mention.label == "person"):
+        prefix = first_part(chunk.noun)
+        named = resolver.begins(prefix) if prefix and not owners.found else None
+        if named is not None:
+            owners.add(named, 0.85)
+    if not owners.found:
+        _add_possessor(sentence, resolver, chunk, owners)
+    return owners
+
+
+def _add_followers(sentence: Sentence, resolver: TopicResolver, chunk: Chunk, owners: Owners) -> None:
+    """ "Chef von X", "Chef des Zulieferers X", "Mitglied des Vorstands von X", "Chef für Europa bei X"."""
+    named = bool(owners.found)
+    for follower in followers(sentence.chunks, chunk, sentence.end):
+        if follower.genitive or follower.prep in ("von", "bei", "an"):
+            for filler in resolver.fillers(follower) if not named else ():
+                if filler.mention.label != "person":
+                    owners.add(filler.mention, 0.9 * filler.certainty)
+            if follower.kind != "name" and owners.found and not is_body(follower.noun):
+                named = True
+        elif follower.prep not in ("für", "in", "mit", "im", "seit", "aus"):
+            break
+        owners.last = follower.group[-1] if follower.group else follower
+        if follower.kind == "name" and owners.found:
+            named = True
+
+
+def _add_possessor(sentence: Sentence, resolver: TopicResolver, chunk: Chunk, owners: Owners) -> None:
+    lows = sentence.words.lows
+    first = chunk.first
+    det = chunk.det or (lows[first] if lows[first] in _RELATIVE_POSSESSIVES else "")
+    if not det and first > sentence.start and lows[first - 1] in _RELATIVE_POSSESSIVES:
+        det = lows[first - 1]
+    clause = sentence.clause_at(chunk.head)
+    if clause is None or not det.startswith((*_POSSESSIVES, *_RELATIVE_POSSESSIVES)):
+        return
+    owners.possessed = True
+    if det in _RELATIVE_POSSESSIVES:
+        if clause.kind == "relative" and clause.antecedent is not None:
+            _add(resolver, clause.antecedent, owners, 0.85)
+        else:
+            last = resolver.last_organization(chunk)
+            if last is not None:
+                owners.add(last, 0.75)
+        return
+    subject = sides(sentence.words, clause).subject
+    beside = [other for other in sentence.chunks if other.last < chunk.first and _joined(sentence, other, chunk)]
+    if beside:
+        _add(resolver, beside[-1], owners, 0.85)
+    elif subject is not None and subject is not chunk and chunk not in subject.members():
+        _add(resolver, subject, owners, 0.8)
+    else:
+        topic = resolver.spoken_of(sentence, chunk)
+        if topic is not None:
+            owners.add(topic.mention, round(0.5 + 0.2 * topic.certainty, 3))
+
+
+def _joined(sentence: Sentence, before: Chunk, chunk: Chunk) -> bool:
+    """ "Nordwerk und seine Tochter", "Nordwerk mit seiner Tochter"."""
+    between = sentence.words.lows[before.last + 1 : chunk.first]
+    organization = before.mention is not None and before.mention.label == "organization"
+    return organization and (between in (["und"], ["sowie"]) or (not between and chunk.prep in ("mit", "samt")))
+
+
+def _add(resolver: TopicResolver, chunk: Chunk, owners: Owners, score: float) -> None:
+    for filler in resolver.fillers(chunk):
+        if filler.mention.label != "person":
+            owners.add(filler.mention, round(score * filler.certainty, 3))
+        else:
+            company = next((mention for mention, tail in filler.chunk.modifiers if tail), None)
+            if company is not None:
+                owners.add(company, round(0.7 * filler.certainty, 3))
+
+
+def spoken_owner(
+    sentence: Sentence, resolver: TopicResolver, chunk: Chunk, bearer: Mention, predicate: str
+) -> tuple[Mention, float] | None:
+    """Whose the noun is where only the text before tells it ("Konzernchef Behrend", "der Konkurrent X")."""
+    if predicate in ("executive_of", "founder_of", "shareholder_of") and bearer.label == "person":
+        namesake = resolver.namesake(bearer)
+        if namesake is not None:
+            return namesake, 0.75
+    if predicate == "executive_of" and chunk.noun in words("weak_offices"):
+        return None
+    named = frozenset({bearer.name})
+    topic = resolver.spoken_of(sentence, chunk, named)
+    if topic is None or topic.certainty < 0.05:
+        return None
+    return topic.mention, round(0.45 + 0.25 * topic.certainty, 3)

@@ -1,0 +1,185 @@
+"""Whom a text speaks of at a point: for "Vorstandschef Behrend", "der Konkurrent X" and "die Münchner" without a company."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from flows.finding.clauses import Sentence
+from flows.finding.clausing.chunks import Chunk
+from flows.finding.clausing.words import Words
+from flows.finding.eventing.fillers import Resolver, describes_company, is_institution, is_union, reports
+from flows.finding.eventing.roles import sides
+from flows.finding.records import Mention
+from flows.finding.relating.nouns import is_office, words
+from flows.finding.relating.towns import town_stems
+
+_FADES = 0.6  # what a name loses per sentence
+_SENTENCES = 7  # how far back a name is remembered
+_NEXT_PARAGRAPH = 0.75
+_ALL_OVER = 0.3  # the weight of the name that the article has most often
+# How much a name at this place is what the sentence speaks of.
+_SUBJECT, _OBJECT, _GENITIVE, _PREPOSITION, _COMPOUND, _QUOTED = 1.0, 0.6, 0.55, 0.4, 0.85, 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    mention: Mention
+    key: str
+    sentence: int
+    paragraph: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    mention: Mention
+    certainty: float  # 0 to 1: how far ahead it is of the next
+
+
+class TopicResolver(Resolver):
+    """A resolver that remembers which organisations the sentences so far spoke of."""
+
+    def __init__(self, doc: Doc, words: Words) -> None:
+        super().__init__(doc, words)
+        self._told: list[_Told] = []
+        self._sentence = 0
+        self._paragraphs = [block.start for block in doc._.blocks]
+        self._spoken = [(quote.start, quote.end) for quote in doc._.quotes if quote.kind == "direct"]
+        self._quoted_at = [start for start, _ in self._spoken]
+        self._forms = _short_forms({mention.name for mention in self._organizations})
+        self._towns = {
+            form: mention
+            for mention in self._all
+            if mention.label == "location" and not (town_stems(mention.name) and mention.name.endswith("er"))
+            for form in (mention.name.lower(), mention.name.lower().split()[0])
+            if len(form) > 2
+        }
+        most: dict[str, int] = {}
+        for mention in self._organizations:
+            most[self._key(mention)] = most.get(self._key(mention), 0) + 1
+        highest = max(most.values(), default=1)
+        self._share = {key: count / highest if count > 1 else 0.0 for key, count in most.items()}
+
+    def _key(self, mention: Mention) -> str:
+        return self._forms.get(mention.name, mention.name)
+
+    # --- remembering ---------------------------------------------------------------------------
+
+    def leave(self, sentence: Sentence | None) -> None:
+        """Remember what this sentence spoke of; None for one without names."""
+        self._sentence += 1
+        if sentence is not None:
+            self._told.extend(self._tellings(sentence, sentence.chunks))
+        while self._told and self._sentence - self._told[0].sentence > _SENTENCES:
+            self._told.pop(0)
+
+    def _tellings(self, sentence: Sentence, chunks: list[Chunk]) -> list[_Told]:
+        subjects = {id(member) for chunk in self._subjects(sentence) for member in chunk.members()}
+        told: list[_Told] = []
+        for chunk in chunks:
+            weight = _weight(chunk, id(chunk) in subjects)
+            for mention, tail in chunk.modifiers:
+                if tail and mention.label == "organization":
+                    told.append(self._telling(mention, chunk, _COMPOUND if is_office(tail) else 0.7))
+            if chunk.mention is not None:
+                if chunk.mention.label == "organization":
+                    told.append(self._telling(chunk.mention, chunk, weight))
+            elif chunk.kind == "noun" and describes_company(chunk.noun) and chunk.det and not chunk.modifiers:
+                told.extend(self._telling(filler.mention, chunk, 0.8 * weight) for filler in self.fillers(chunk)[:1])
+        return [each for each in told if self._may_be_topic(each.mention)]
+
+    def _subjects(self, sentence: Sentence) -> list[Chunk]:
+        found = [sides(sentence.words, clause).subject for clause in sentence.clauses]
+        return [chunk for chunk in found if chunk is not None]
+
+    def _telling(self, mention: Mention, chunk: Chunk, weight: float) -> _Told:
+        start = self.words.starts[chunk.first]
+        at = bisect_right(self._quoted_at, start) - 1
+        if at >= 0 and start < self._spoken[at][1]:
+            weight *= _QUOTED
+        paragraph = bisect_right(self._paragraphs, start)
+        return _Told(mention, self._key(mention), self._sentence, paragraph, weight)
+
+    def _may_be_topic(self, mention: Mention) -> bool:
+        low = mention.name.lower()
+        return mention.label == "organization" and not (
+            mention.name in self._bodies
+            or is_union(mention)
+            or is_institution(low)
+            or low.endswith(words("no_topics"))
+            or reports(self.words.text, mention)
+        )
+
+    # --- asking --------------------------------------------------------------------------------
+
+    def spoken_of(self, sentence: Sentence, chunk: Chunk, exclude: frozenset[str] = frozenset()) -> Topic | None:
+        """The organisation that a phrase without one belongs to; None where two are equally likely."""
+        here = bisect_right(self._paragraphs, self.words.starts[chunk.first])
+        before = [other for other in sentence.chunks if other.last < chunk.first]
+        scores: dict[str, float] = {}
+        latest: dict[str, Mention] = {}
+        for told in (*self._told, *self._tellings(sentence, before)):
+            if told.mention.name in exclude or told.key in exclude:
+                continue
+            weight = told.weight * _FADES ** (self._sentence - told.sentence)
+            weight *= _NEXT_PARAGRAPH ** min(3, here - told.paragraph)
+            scores[told.key] = max(scores.get(told.key, 0.0), weight) + 0.25 * min(scores.get(told.key, 0.0), weight)
+            latest[told.key] = told.mention
+        for key in scores:
+            scores[key] += _ALL_OVER * self._share.get(key, 0.0)
+        ranked = sorted(scores, key=lambda key: (-scores[key], key))
+        if not ranked or scores[ranked[0]] < 0.12:
+            return None
+        second = scores[ranked[1]] if len(ranked) > 1 else 0.0
+        return Topic(latest[ranked[0]], (scores[ranked[0]] - second) / scores[ranked[0]])
+
+    def town(self, adjective: str) -> Mention | None:
+        """The town that the text names and "Münchner" derives from."""
+        return next((self._towns[stem] for stem in town_stems(adjective) if stem in self._towns), None)
+
+    def namesake(self, person: Mention) -> Mention | None:
+        """The company that bears the person's surname ("Firmenchefin Gudrun Talbau" of "Talbau GmbH")."""
+        surnames = [part for part in person.name.split()[-1].split("-") if len(part) > 3]
+        for mention in self._organizations:
+            parts = mention.name.replace("-", " ").split()
+            if any(surname in parts or surname + "s" in parts for surname in surnames):
+                return mention
+        return None
+
+    def begins(self, prefix: str) -> Mention | None:
+        """The organisation a compound's first part names: "kartellamt" of "Kartellamtspräsident"."""
+        if len(prefix) < 3 or prefix in words("no_owners"):
+            return None
+        keys = {prefix, prefix.removesuffix("s"), prefix.removesuffix("-")}
+        ends = tuple(key for key in keys if len(key) > 3)
+        found: dict[str, Mention] = {}
+        for mention in self._organizations:
+            parts = mention.name.lower().split()
+            if parts[0] in keys or parts[-1] in keys or (ends and parts[-1].endswith(ends)):
+                found.setdefault(self._key(mention), mention)
+        return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _weight(chunk: Chunk, subject: bool) -> float:
+    if subject:
+        return _SUBJECT
+    if chunk.genitive:
+        return _GENITIVE
+    return _PREPOSITION if chunk.prep else _OBJECT
+
+
+def _short_forms(names: set[str]) -> dict[str, str]:
+    """Each name that is another's first words, with the longest of those."""
+    longest: dict[str, str] = {}
+    by_first: dict[str, list[str]] = {}
+    for name in names:
+        by_first.setdefault(name.split()[0], []).append(name)
+    for group in by_first.values():
+        for name in group:
+            longer = [other for other in group if other.startswith(name + " ")]
+            if longer:
+                longest[name] = max(longer, key=lambda other: (len(other), other))
+    return longest
