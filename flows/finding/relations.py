@@ -37,7 +37,7 @@ def find_relations(doc: Doc) -> list[Relation]:
     told: list[tuple[Sentence, Found]] = []
     for start, end in sentence_spans(doc):
         sentence = None
-        if any(at in words.marks and words.marks[at].mention is not None for at in range(start, end)):
+        if any(resolver.tells(at) for at in range(start, end)):
             sentence = parse_sentence(doc, start, end)
             resolver.enter(sentence.chunks)
             told.extend((sentence, found) for found in _of_sentence(sentence, resolver))
@@ -58,13 +58,24 @@ def _of_sentence(sentence: Sentence, resolver: TopicResolver) -> list[Found]:
 def _settled(told: list[tuple[Sentence, Found]]) -> list[tuple[Sentence, Found]]:
     """Without guesses about those of whom the article says it outright elsewhere."""
     outright = {(_key(found.subject), found.predicate) for _, found in told if not found.inferred}
+    # "die Münchner" of a text that seats another company in München are rarely a second one.
+    outright |= {(found.object.name, found.predicate) for _, found in told if _seats(found) and not found.inferred}
     return [
         (sentence, found)
         for sentence, found in told
         if not (
-            found.inferred and found.predicate in _ONCE and (_key(found.subject), found.predicate) in outright
+            found.inferred
+            and found.predicate in _ONCE
+            and (
+                (_key(found.subject), found.predicate) in outright
+                or (_seats(found) and (found.object.name, found.predicate) in outright)
+            )
         )
     ]
+
+
+def _seats(found: Found) -> bool:
+    return found.predicate == "headquartered_in"
 
 
 def _key(mention: Mention) -> str:

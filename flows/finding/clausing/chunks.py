@@ -22,6 +22,10 @@ class _Open:
         self.quantity = -1
 
 
+# What they measure is a phrase of its own: a name behind it starts another ("leitet seit drei Jahren Talbau").
+_MEASURES = frozenset(["prozent", "stück", "jahren", "monaten", "wochen", "tagen", "jahr", "monat", "woche"])
+
+
 class Chunker:
     """Reads the phrases of one sentence from left to right."""
 
@@ -184,7 +188,7 @@ class Chunker:
     def _is_own_phrase(self, noun: str, mark: Mark) -> bool:
         """ "Übernahme Opels" and "der Beirat Karla Winter": the name is no apposition to the noun."""
         assert mark.mention is not None
-        if noun in peoples() or noun in ("prozent", "stück"):
+        if noun in peoples() or noun in _MEASURES:
             return True  # "nun kaufen die Spanier Talbau", "gehört zu 60 Prozent Talbau"
         return mark.genitive or (mark.mention.label == "person" and noun in word_classes().bodies)
 

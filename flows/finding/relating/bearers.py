@@ -18,12 +18,62 @@ Bearer = tuple[Mention, float]
 _OPENS = frozenset([",", "(", "–", "-", "—"])
 # Words that may stand between a name and its apposition ("Behrend, seit 2019 Chef von X").
 _ASIDE = frozenset(
-    "seit jahren jahr mit prozent heute jetzt zugleich derzeit aktuell inzwischen als der die das ein eine einer und auch "
-    "ebenfalls selbst zudem vor einem einigen drei zwei vier fünf".split()
+    [
+        "seit",
+        "jahren",
+        "jahr",
+        "mit",
+        "prozent",
+        "heute",
+        "jetzt",
+        "zugleich",
+        "derzeit",
+        "aktuell",
+        "inzwischen",
+        "als",
+        "der",
+        "die",
+        "das",
+        "ein",
+        "eine",
+        "einer",
+        "und",
+        "auch",
+        "ebenfalls",
+        "selbst",
+        "zudem",
+        "vor",
+        "einem",
+        "einigen",
+        "drei",
+        "zwei",
+        "vier",
+        "fünf",
+    ]
 )
 _APPOINT = frozenset(["berufen", "ernennen", "wählen", "bestellen", "küren", "befördern", "machen"])
 _CLOSERS = frozenset(
-    "ist hat sagte sagt und will war am in im dem den bei zu mit sei wird hält sieht".split()
+    [
+        "ist",
+        "hat",
+        "sagte",
+        "sagt",
+        "und",
+        "will",
+        "war",
+        "am",
+        "in",
+        "im",
+        "dem",
+        "den",
+        "bei",
+        "zu",
+        "mit",
+        "sei",
+        "wird",
+        "hält",
+        "sieht",
+    ]
 )
 
 
@@ -32,8 +82,8 @@ def bearers_of(
 ) -> list[Bearer]:
     """The names a description belongs to; `last` is the last phrase of the description."""
     chunk = sentence.chunks[position]
-    if chunk.genitive:
-        return []
+    if chunk.genitive:  # "… ist X der größte Aktionär von Y": only looks like a genitive
+        return _by_copula(sentence, resolver, chunk, founder) if chunk.det == "der" else []
     return (
         _behind(sentence, position, last)
         or _before(sentence, position)
@@ -111,7 +161,7 @@ def _closes(lows: list[str], at: int) -> bool:
 def _by_copula(sentence: Sentence, resolver: TopicResolver, chunk: Chunk, founder: bool) -> list[Bearer]:
     """ "A ist Chef von X", "Größter Aktionär von X bleibt A", "A wird neue Chefin von X"."""
     clause = sentence.clause_at(chunk.head)
-    if clause is None or (chunk.prep and chunk.quantity < 0) or chunk.genitive:
+    if clause is None or (chunk.prep and chunk.quantity < 0):
         return []
     verbs = clause_verbs(sentence.words, clause)
     past = founder and bool(set(clause.auxiliaries) & {"war", "waren"})
@@ -123,7 +173,7 @@ def _by_copula(sentence: Sentence, resolver: TopicResolver, chunk: Chunk, founde
         return []
     subject = sides(sentence.words, clause).subject
     other: Chunk | None = subject
-    if subject is None or subject is chunk or chunk.group and chunk.group[0] is subject:
+    if subject is None or subject is chunk or (chunk.group and chunk.group[0] is subject):
         other = next((item for item in clause.chunks if _names(item) and item.head > chunk.head), None)
     elif subject.kind == "noun" and not resolver.fillers(subject):
         return []

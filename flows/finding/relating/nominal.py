@@ -15,6 +15,7 @@ from flows.finding.relating.nouns import is_former, noun_relation, words
 from flows.finding.relating.owners import Owners, owners_of, spoken_owner
 from flows.finding.relating.topics import TopicResolver
 
+_INVESTORS = ("investor", "investoren", "investorin")  # in what, the text before rarely tells
 _OUTLASTING = frozenset(["founder_of"])  # a former founder is none; a former chief and founder still is one
 
 
@@ -130,7 +131,13 @@ def _asks_text(noun: _Noun, bearer: Mention) -> bool:
     if noun.predicate == "product_of":
         return chunk.mention is not None and any(word in words("own_adjectives") for word in chunk.adjectives)
     if noun.predicate == "subsidiary_of":
-        return not low.endswith(tuple(words("no_topic_children"))) and (bool(chunk.det) or low.startswith("tochter"))
+        return not low.endswith(words("no_topic_children")) and (
+            bool(chunk.det) or low.startswith(("tochter", "töchter"))
+        )
     if noun.predicate == "shareholder_of":
-        return low not in words("no_topic_owners") and not (bearer.label == "organization" and low == "besitzer")
+        return (
+            low not in words("no_topic_owners")
+            and not low.endswith(_INVESTORS)
+            and not (bearer.label == "organization" and low == "besitzer")
+        )
     return True

@@ -12,6 +12,7 @@ from flows.finding.records import Mention
 from flows.finding.relating.nouns import first_part, words
 from flows.finding.relating.topics import TopicResolver
 
+_NEAR = 120  # characters between a company and "dessen Chef" in the next sentence
 _POSSESSIVES = ("sein", "ihr")
 _RELATIVE_POSSESSIVES = frozenset(["dessen", "deren"])
 
@@ -39,7 +40,7 @@ def owners_of(sentence: Sentence, resolver: TopicResolver, chunk: Chunk) -> Owne
     if before is not None and before.kind == "name" and before.genitive and before.mention and not chunk.prep:
         owners.add(before.mention, 0.9)
     _add_followers(sentence, resolver, chunk, owners)
-    if not owners.found and chunk.mention is None or (chunk.mention and chunk.mention.label == "person"):
+    if (not owners.found and chunk.mention is None) or (chunk.mention and chunk.mention.label == "person"):
         prefix = first_part(chunk.noun)
         named = resolver.begins(prefix) if prefix and not owners.found else None
         if named is not None:
@@ -53,12 +54,14 @@ def _add_followers(sentence: Sentence, resolver: TopicResolver, chunk: Chunk, ow
     """ "Chef von X", "Chef des Zulieferers X", "Mitglied des Vorstands von X", "Chef für Europa bei X"."""
     named = bool(owners.found)
     for follower in followers(sentence.chunks, chunk, sentence.end):
-        if follower.genitive or follower.prep in ("von", "bei", "an"):
+        if follower.genitive or follower.prep in ("von", "bei"):
             for filler in resolver.fillers(follower) if not named else ():
                 if filler.mention.label != "person":
                     owners.add(filler.mention, 0.9 * filler.certainty)
-            if follower.kind != "name" and owners.found and not is_body(follower.noun):
-                named = True
+            if follower.kind != "name" and not is_body(follower.noun):
+                named = bool(owners.found)
+                # "Gründer des Lernportals Schulix": whose he is was said, though not understood.
+                owners.possessed = True
         elif follower.prep not in ("für", "in", "mit", "im", "seit", "aus"):
             break
         owners.last = follower.group[-1] if follower.group else follower
@@ -81,7 +84,7 @@ def _add_possessor(sentence: Sentence, resolver: TopicResolver, chunk: Chunk, ow
             _add(resolver, clause.antecedent, owners, 0.85)
         else:
             last = resolver.last_organization(chunk)
-            if last is not None:
+            if last is not None and sentence.words.starts[chunk.first] - last.end < _NEAR:
                 owners.add(last, 0.75)
         return
     subject = sides(sentence.words, clause).subject
@@ -121,6 +124,8 @@ def spoken_owner(
         namesake = resolver.namesake(bearer)
         if namesake is not None:
             return namesake, 0.75
+    if "-" in chunk.noun and not chunk.noun.startswith("co-"):
+        return None  # "Talbau-Chef" of a company that nobody found
     if predicate == "executive_of" and chunk.noun in words("weak_offices"):
         return None
     named = frozenset({bearer.name})

@@ -67,7 +67,11 @@ def _borne_by(sentence: Sentence, resolver: TopicResolver, head: Chunk) -> list[
     for before in reversed(sentence.chunks[:position]):
         if before.mention is not None and before.mention.label == "organization":
             following = before.last + 1
-            if following < sentence.end and lows[following] == "," and lows[following + 1] in ("ein", "eine", "einer", "einem", "das", "die", "der"):
+            if (
+                following < sentence.end
+                and lows[following] == ","
+                and lows[following + 1] in ("ein", "eine", "einer", "einem", "das", "die", "der")
+            ):
                 return [Filler(before.mention, 0.95, before)]
     if describes_company(head.noun) and head.det not in ("ein", "eine"):
         return resolver.fillers(head)
@@ -78,13 +82,18 @@ def _founded_aside(sentence: Sentence, resolver: TopicResolver) -> Iterator[Foun
     """ "Talbau, 2009 von A gegründet, …": a participle that closes an aside."""
     lows = sentence.words.lows
     for at in range(sentence.start + 2, sentence.end):
-        if lows[at] not in ("gegründet", "mitgegründet") or (at + 1 < sentence.end and lows[at + 1] not in (",", ")", ".")):
+        if lows[at] not in ("gegründet", "mitgegründet") or (
+            at + 1 < sentence.end and lows[at + 1] not in (",", ")", ".")
+        ):
             continue
         founders = [c for c in sentence.chunks if c.prep == "von" and c.last < at and at - c.last <= 3]
         if not founders:
             continue
         first = founders[0].group[0] if founders[0].group else founders[0]
-        comma = next((back for back in range(first.first, max(sentence.start, first.first - 6), -1) if lows[back] in (",", "(")), -1)
+        comma = next(
+            (back for back in range(first.first, max(sentence.start, first.first - 6), -1) if lows[back] in (",", "(")),
+            -1,
+        )
         owner = next((c for c in sentence.chunks if c.last == comma - 1 and c.mention is not None), None)
         if owner is None or owner.mention is None:
             continue

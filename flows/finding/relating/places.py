@@ -39,8 +39,12 @@ def _adjective(sentence: Sentence, resolver: TopicResolver, position: int, chunk
     if town is None:
         return
     if _is_people(chunk):
-        topic = resolver.spoken_of(sentence, chunk) if not _follows_noun(sentence, position) else None
-        if topic is not None and chunk.det in _PLURAL_ARTICLES:
+        if chunk.det not in _PLURAL_ARTICLES or chunk.adjectives:
+            return
+        clause = sentence.clause_at(chunk.head)
+        beside = frozenset(each.mention.name for each in (clause.chunks if clause else ()) if each.mention)
+        topic = resolver.spoken_of(sentence, chunk, beside)
+        if topic is not None:
             yield Found(topic.mention, "headquartered_in", town, round(0.5 + 0.2 * topic.certainty, 3), inferred=True)
         return
     if chunk.noun.endswith(words("no_seats")) and chunk.noun not in words("seats"):
@@ -77,10 +81,12 @@ def _described(sentence: Sentence, resolver: TopicResolver, position: int, chunk
         return resolver.fillers(subject) if subject is not None and subject is not chunk else []
     if chunk.det in ("ein", "eine", "einer", "einem", "einen", ""):
         return []
-    found = resolver.fillers(chunk)
+    clause = sentence.clause_at(chunk.head)
+    beside = frozenset(each.mention.name for each in (clause.chunks if clause else ()) if each.mention)
+    found = [filler for filler in resolver.fillers(chunk) if filler.mention.name not in beside]
     if found:
         return found
-    topic = resolver.spoken_of(sentence, chunk)
+    topic = resolver.spoken_of(sentence, chunk, beside)
     return [Filler(topic.mention, 0.75, chunk)] if topic is not None else []
 
 
@@ -104,11 +110,6 @@ def _is_people(chunk: Chunk) -> bool:
     return chunk.kind == "noun" and len(chunk.nouns) == 1 and bool(town_stems(chunk.noun)) and not chunk.modifiers
 
 
-def _follows_noun(sentence: Sentence, position: int) -> bool:
-    """ "die Kasseler, die …" of people in the street cannot be told; "viele Kasseler" has no article."""
-    return bool(sentence.chunks[position].adjectives)
-
-
 def _alone(resolver: TopicResolver, chunk: Chunk) -> list[Filler]:
     """Whom the phrase stands for, without those coordinated with it."""
     return [filler for filler in resolver.fillers(chunk) if filler.chunk is chunk or len(chunk.members()) == 1]
@@ -126,7 +127,11 @@ def _from_town(sentence: Sentence, resolver: TopicResolver, chunk: Chunk) -> Ite
     after = sentence.chunks[position + 1] if position + 1 < len(sentence.chunks) else None
     lows = sentence.words.lows
     if not named and after is not None and after.mention is not None and after.bare:
-        if lows[chunk.last + 1 : after.first] == [","] and after.last + 1 < sentence.end and lows[after.last + 1] == ",":
+        if (
+            lows[chunk.last + 1 : after.first] == [","]
+            and after.last + 1 < sentence.end
+            and lows[after.last + 1] == ","
+        ):
             yield Found(after.mention, "headquartered_in", chunk.mention, 0.75)
             return
     for filler in _alone(resolver, owner):
@@ -145,7 +150,9 @@ def _seat(sentence: Sentence, resolver: TopicResolver, position: int, chunk: Chu
         return
     clause = sentence.clause_at(chunk.head)
     owners = [mention for mention, tail in chunk.modifiers if tail]
-    owners += [each.mention for each in followers(sentence.chunks, chunk, sentence.end)[:1] if each.mention and _owned(each)]
+    owners += [
+        each.mention for each in followers(sentence.chunks, chunk, sentence.end)[:1] if each.mention and _owned(each)
+    ]
     if owner is not None and owner.genitive and owner.mention is not None:
         owners.append(owner.mention)
     if owners:
@@ -166,7 +173,9 @@ def _seat(sentence: Sentence, resolver: TopicResolver, position: int, chunk: Chu
 
 
 def _owned(chunk: Chunk) -> bool:
-    return (chunk.genitive or chunk.prep == "von") and chunk.mention is not None and chunk.mention.label == "organization"
+    return (
+        (chunk.genitive or chunk.prep == "von") and chunk.mention is not None and chunk.mention.label == "organization"
+    )
 
 
 def _is_seat(chunk: Chunk, other: Chunk) -> bool:
@@ -203,9 +212,9 @@ def _sits(sentence: Sentence, resolver: TopicResolver, clause: Clause) -> Iterat
     lows = {sentence.words.lows[at] for at in clause.tokens()}
     verbs = set(clause_verbs(sentence.words, clause))
     places: list[Chunk] = []
-    if any(is_so(sentence.words, clause, verb) for verb in ("sitzen", "residieren")) and "beine" not in lows:
-        places = prepositional(clause, "in")
-    elif lows & set(words("seat_words")) and is_state(sentence.words, clause):
+    if (any(is_so(sentence.words, clause, verb) for verb in ("sitzen", "residieren")) and "beine" not in lows) or (
+        lows & set(words("seat_words")) and is_state(sentence.words, clause)
+    ):
         places = prepositional(clause, "in")
     elif "aus" in lows and verbs & {"führen", "leiten", "steuern"}:
         places = prepositional(clause, "von")

@@ -71,6 +71,10 @@ def _made(sentence: Sentence, resolver: Resolver) -> Iterator[Found]:
             continue
         if _MAKING & set(clause_verbs(sentence.words, clause)):
             found = sides(sentence.words, clause)
+            with_it = [chunk for chunk in products if chunk.prep == "mit" and found.objects and found.objects[0].det]
+            for chunk in with_it if found.subject is not None and "modell" in found.objects[0].noun else ():
+                for filler in resolver.fillers(found.subject):
+                    yield Found(chunk.mention, "product_of", filler.mention, round(0.7 * filler.certainty, 3))
             if found.subject is not None and found.objects and found.objects[0] in products:
                 for filler in resolver.fillers(found.subject):
                     assert found.objects[0].mention is not None
@@ -99,9 +103,13 @@ def _typed(sentence: Sentence, resolver: Resolver, clause: Clause, chunk: Chunk)
     found = sides(sentence.words, clause)
     verbs = set(clause_verbs(sentence.words, clause))
     makers = prepositional(clause, "bei") + prepositional(clause, "von")
-    if not makers and verbs & {"liefern", "verkaufen", "aus|liefern", "bauen"} and found.subject is not None:
+    if (
+        all(maker is chunk for maker in makers)
+        and verbs & {"liefern", "verkaufen", "aus|liefern", "bauen"}
+        and found.subject is not None
+    ):
         makers = [found.subject]
-    for maker in makers[:1]:
+    for maker in [each for each in makers if each is not chunk][:1]:
         for filler in resolver.fillers(maker):
             yield Found(chunk.mention, "product_of", filler.mention, round(0.7 * filler.certainty, 3))
 

@@ -25,7 +25,7 @@ def is_so(words: Words, clause: Clause, verb: str) -> bool:
     """The verb stands in the present: what it says holds as the text is written."""
     if denied(words, clause) or _once(words, clause):
         return False
-    if clause.auxiliaries:
+    if clause.auxiliaries or verb not in clause_verbs(words, clause):
         return False
     return any(
         reading.verb == verb and reading.kind in ("present", "subjunctive")
@@ -39,7 +39,9 @@ def has_become(words: Words, clause: Clause, verb: str) -> bool:
     if denied(words, clause):
         return False
     if clause.auxiliaries:
-        return verb in clause_verbs(words, clause) and bool(set(clause.auxiliaries) & (HABEN | SEIN | {"wurde", "wurden"}))
+        return verb in clause_verbs(words, clause) and bool(
+            set(clause.auxiliaries) & (HABEN | SEIN | {"wurde", "wurden"})
+        )
     return any(
         reading.verb == verb and reading.kind == "past"
         for at in clause.finite
@@ -64,7 +66,9 @@ def _once(words: Words, clause: Clause) -> bool:
     lows = [words.lows[at] for at in clause.tokens()]
     for at, low in enumerate(lows):
         if low == "bis":
-            if at + 1 < len(lows) and (lows[at + 1][:2] in ("19", "20") or lows[at + 1] in ("zum", "vor", "ende", "mai")):
+            if at + 1 < len(lows) and (
+                lows[at + 1][:2] in ("19", "20") or lows[at + 1] in ("zum", "vor", "ende", "mai")
+            ):
                 return True
         elif low in _ONCE:
             return True

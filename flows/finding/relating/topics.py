@@ -66,6 +66,14 @@ class TopicResolver(Resolver):
     def _key(self, mention: Mention) -> str:
         return self._forms.get(mention.name, mention.name)
 
+    def tells(self, token: int) -> bool:
+        """May the token have a part in a relation: a name, or a word of a town that the text names?"""
+        mark = self.words.marks.get(token)
+        if mark is not None:
+            return mark.mention is not None
+        word = self.words.words[token]
+        return word[0].isupper() and word.endswith(("er", "ern")) and self.town(word) is not None
+
     # --- remembering ---------------------------------------------------------------------------
 
     def leave(self, sentence: Sentence | None) -> None:

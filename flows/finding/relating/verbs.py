@@ -57,7 +57,9 @@ def _led(sentence: Sentence, resolver: Resolver, clause: Clause, found: Sides, v
     leading = [verb for verb in _LEADING if verb in verbs and is_so(words, clause, verb)]
     if leading and found.subject is not None:
         for chunk in found.objects[:1]:
-            yield from _between(resolver, found.subject, "executive_of", [chunk, *_parts(sentence, chunk, clause)], 0.75)
+            yield from _between(
+                resolver, found.subject, "executive_of", [chunk, *_parts(sentence, chunk, clause)], 0.75
+            )
     if found.subject is not None and "stehen" in verbs and is_so(words, clause, "stehen"):
         for chunk in clause.chunks:
             if chunk.prep == "an" and chunk.noun.endswith("spitze"):
@@ -87,7 +89,7 @@ def _founded(sentence: Sentence, resolver: Resolver, clause: Clause, found: Side
     if not told or found.subject is None:
         return
     score = 0.7 if told == ["auf|bauen"] else 0.85
-    if is_passive(clause) or prepositional(clause, "von") and set(clause.auxiliaries) & {"ist", "sind"}:
+    if is_passive(clause) or (prepositional(clause, "von") and set(clause.auxiliaries) & {"ist", "sind"}):
         for chunk in prepositional(clause, "von"):
             yield from _between(resolver, chunk, "founder_of", [found.subject], score)
         return
@@ -158,9 +160,7 @@ def is_state_or(sentence: Sentence, clause: Clause) -> bool:
     return is_state(sentence.words, clause) or (bool(here) and not denied(sentence.words, clause))
 
 
-def _belongs(
-    sentence: Sentence, resolver: Resolver, clause: Clause, found: Sides, lows: set[str]
-) -> Iterator[Found]:
+def _belongs(sentence: Sentence, resolver: Resolver, clause: Clause, found: Sides, lows: set[str]) -> Iterator[Found]:
     wholes = [chunk for chunk in behind_preposition(sentence, clause, "zu") if "prozent" not in chunk.nouns]
     named = [chunk for chunk in wholes if chunk.kind == "name" or chunk.modifiers or chunk is clause.antecedent]
     subject = found.subject
