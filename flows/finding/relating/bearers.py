@@ -17,64 +17,9 @@ Bearer = tuple[Mention, float]
 
 _OPENS = frozenset([",", "(", "–", "-", "—"])
 # Words that may stand between a name and its apposition ("Behrend, seit 2019 Chef von X").
-_ASIDE = frozenset(
-    [
-        "seit",
-        "jahren",
-        "jahr",
-        "mit",
-        "prozent",
-        "heute",
-        "jetzt",
-        "zugleich",
-        "derzeit",
-        "aktuell",
-        "inzwischen",
-        "als",
-        "der",
-        "die",
-        "das",
-        "ein",
-        "eine",
-        "einer",
-        "und",
-        "auch",
-        "ebenfalls",
-        "selbst",
-        "zudem",
-        "vor",
-        "einem",
-        "einigen",
-        "drei",
-        "zwei",
-        "vier",
-        "fünf",
-    ]
-)
+_ASIDE = frozenset(words("aside"))
 _APPOINT = frozenset(["berufen", "ernennen", "wählen", "bestellen", "küren", "befördern", "machen"])
-_CLOSERS = frozenset(
-    [
-        "ist",
-        "hat",
-        "sagte",
-        "sagt",
-        "und",
-        "will",
-        "war",
-        "am",
-        "in",
-        "im",
-        "dem",
-        "den",
-        "bei",
-        "zu",
-        "mit",
-        "sei",
-        "wird",
-        "hält",
-        "sieht",
-    ]
-)
+_CLOSERS = frozenset(words("closers"))
 
 
 def bearers_of(

@@ -17,6 +17,7 @@ from flows.finding.relating.tense import is_so, is_state
 from flows.finding.relating.topics import TopicResolver
 from flows.finding.relating.towns import town_stems
 
+_SURE = 0.5  # how far ahead the topic must be for "die Münchner" to mean it
 _PLURAL_ARTICLES = frozenset(["die", "den", "der"])
 
 
@@ -44,7 +45,7 @@ def _adjective(sentence: Sentence, resolver: TopicResolver, position: int, chunk
         clause = sentence.clause_at(chunk.head)
         beside = frozenset(each.mention.name for each in (clause.chunks if clause else ()) if each.mention)
         topic = resolver.spoken_of(sentence, chunk, beside)
-        if topic is not None:
+        if topic is not None and topic.certainty > _SURE:
             yield Found(topic.mention, "headquartered_in", town, round(0.5 + 0.2 * topic.certainty, 3), inferred=True)
         return
     if chunk.noun.endswith(words("no_seats")) and chunk.noun not in words("seats"):
@@ -127,11 +128,8 @@ def _from_town(sentence: Sentence, resolver: TopicResolver, chunk: Chunk) -> Ite
     after = sentence.chunks[position + 1] if position + 1 < len(sentence.chunks) else None
     lows = sentence.words.lows
     if not named and after is not None and after.mention is not None and after.bare:
-        if (
-            lows[chunk.last + 1 : after.first] == [","]
-            and after.last + 1 < sentence.end
-            and lows[after.last + 1] == ","
-        ):
+        enclosed = lows[chunk.last + 1 : after.first] == [","] == lows[after.last + 1 : after.last + 2]
+        if enclosed:
             yield Found(after.mention, "headquartered_in", chunk.mention, 0.75)
             return
     for filler in _alone(resolver, owner):

@@ -40,6 +40,10 @@ _MAKING = frozenset(
 )
 
 
+_TYPES = frozenset(["typ", "typs", "modell", "modells", "baureihe"])
+_SUPPLYING = frozenset(["liefern", "aus|liefern", "verkaufen", "bauen"])
+
+
 def product_relations(sentence: Sentence, resolver: Resolver) -> Iterator[Found]:
     yield from _made(sentence, resolver)
     makers = words("maker_tails")
@@ -70,22 +74,7 @@ def _made(sentence: Sentence, resolver: Resolver) -> Iterator[Found]:
         if not products:
             continue
         if _MAKING & set(clause_verbs(sentence.words, clause)):
-            found = sides(sentence.words, clause)
-            with_it = [chunk for chunk in products if chunk.prep == "mit" and found.objects and found.objects[0].det]
-            for chunk in with_it if found.subject is not None and "modell" in found.objects[0].noun else ():
-                for filler in resolver.fillers(found.subject):
-                    yield Found(chunk.mention, "product_of", filler.mention, round(0.7 * filler.certainty, 3))
-            if found.subject is not None and found.objects and found.objects[0] in products:
-                for filler in resolver.fillers(found.subject):
-                    assert found.objects[0].mention is not None
-                    yield Found(
-                        found.objects[0].mention, "product_of", filler.mention, round(0.75 * filler.certainty, 3)
-                    )
-            if found.subject is not None and is_passive(clause) and found.subject in products:
-                for maker_chunk in prepositional(clause, "von"):
-                    for filler in resolver.fillers(maker_chunk):
-                        if found.subject.mention is not None:
-                            yield Found(found.subject.mention, "product_of", filler.mention, 0.8 * filler.certainty)
+            yield from _by_making(sentence, resolver, clause, products)
         for chunk in products:
             assert chunk.mention is not None
             yield from _typed(sentence, resolver, clause, chunk)
@@ -95,29 +84,45 @@ def _made(sentence: Sentence, resolver: Resolver) -> Iterator[Found]:
                 yield Found(chunk.mention, "product_of", maker, 0.8)
 
 
+def _by_making(sentence: Sentence, resolver: Resolver, clause: Clause, products: list[Chunk]) -> Iterator[Found]:
+    """ "X baut den Y", "Y wird von X gebaut", "X bringt mit dem Y ein neues Modell auf den Markt"."""
+    found = sides(sentence.words, clause)
+    if found.subject is None:
+        return
+    if found.subject in products:
+        if is_passive(clause):
+            for maker in prepositional(clause, "von"):
+                yield from _pairs(resolver, found.subject, maker, 0.8)
+    elif found.objects and found.objects[0] in products:
+        yield from _pairs(resolver, found.objects[0], found.subject, 0.75)
+    elif found.objects and found.objects[0].noun.endswith(words("products")):
+        for chunk in products:
+            if chunk.prep == "mit":
+                yield from _pairs(resolver, chunk, found.subject, 0.7)
+
+
+def _pairs(resolver: Resolver, product: Chunk, maker: Chunk, score: float) -> Iterator[Found]:
+    for filler in resolver.fillers(maker):
+        if product.mention is not None and filler.mention is not product.mention:
+            yield Found(product.mention, "product_of", filler.mention, round(score * filler.certainty, 3))
+
+
 def _typed(sentence: Sentence, resolver: Resolver, clause: Clause, chunk: Chunk) -> Iterator[Found]:
     """ "X liefert Züge vom Typ Y", "bestellt bei X Züge des Typs Y"."""
-    if chunk.mention is None or chunk.after is None or chunk.after.noun not in ("typ", "typs", "modell", "modells"):
-        if not chunk.nouns or chunk.noun not in ("typ", "typs"):
-            return
+    before = chunk.after.noun if chunk.after is not None else ""
+    if before not in _TYPES and chunk.noun not in _TYPES:
+        return
     found = sides(sentence.words, clause)
-    verbs = set(clause_verbs(sentence.words, clause))
-    makers = prepositional(clause, "bei") + prepositional(clause, "von")
-    if (
-        all(maker is chunk for maker in makers)
-        and verbs & {"liefern", "verkaufen", "aus|liefern", "bauen"}
-        and found.subject is not None
-    ):
+    makers = [each for each in prepositional(clause, "bei") + prepositional(clause, "von") if each is not chunk]
+    if not makers and found.subject is not None and _SUPPLYING & set(clause_verbs(sentence.words, clause)):
         makers = [found.subject]
-    for maker in [each for each in makers if each is not chunk][:1]:
-        for filler in resolver.fillers(maker):
-            yield Found(chunk.mention, "product_of", filler.mention, round(0.7 * filler.certainty, 3))
+    for maker in makers[:1]:
+        yield from _pairs(resolver, chunk, maker, 0.7)
 
 
 def _own(sentence: Sentence, resolver: Resolver, clause: Clause, chunk: Chunk) -> Iterator[Found]:
     """ "Nordwerk verkauft von seinem Lurio …": the subject's product."""
     subject = sides(sentence.words, clause).subject
-    if chunk.mention is None or subject is None or subject is chunk or not chunk.det.startswith(("sein", "ihr")):
+    if subject is None or subject is chunk or not chunk.det.startswith(("sein", "ihr")):
         return
-    for filler in resolver.fillers(subject):
-        yield Found(chunk.mention, "product_of", filler.mention, round(0.75 * filler.certainty, 3))
+    yield from _pairs(resolver, chunk, subject, 0.75)

@@ -1,4 +1,4 @@
-"""Whom a text speaks of at a point: for "Vorstandschef Behrend", "der Konkurrent X" and "die Münchner" without a company."""
+"""Whom a text speaks of at a point, for "Vorstandschef Behrend", "der Konkurrent X" and "die Münchner"."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class TopicResolver(Resolver):
         self._spoken = [(quote.start, quote.end) for quote in doc._.quotes if quote.kind == "direct"]
         self._quoted_at = [start for start, _ in self._spoken]
         self._forms = _short_forms({mention.name for mention in self._organizations})
-        self._towns = {
+        self._towns: dict[str, Mention] = {
             form: mention
             for mention in self._all
             if mention.label == "location" and not (town_stems(mention.name) and mention.name.endswith("er"))
@@ -146,7 +146,8 @@ class TopicResolver(Resolver):
 
     def town(self, adjective: str) -> Mention | None:
         """The town that the text names and "Münchner" derives from."""
-        return next((self._towns[stem] for stem in town_stems(adjective) if stem in self._towns), None)
+        stem = next((stem for stem in town_stems(adjective) if stem in self._towns), None)
+        return self._towns[stem] if stem is not None else None
 
     def namesake(self, person: Mention) -> Mention | None:
         """The company that bears the person's surname ("Firmenchefin Gudrun Talbau" of "Talbau GmbH")."""
@@ -154,7 +155,8 @@ class TopicResolver(Resolver):
         for mention in self._organizations:
             parts = mention.name.replace("-", " ").split()
             if any(surname in parts or surname + "s" in parts for surname in surnames):
-                return mention
+                found: Mention = mention
+                return found
         return None
 
     def begins(self, prefix: str) -> Mention | None:
