@@ -12,9 +12,9 @@ from flows.finding.clausing.verbs import MODALS
 from flows.finding.clausing.words import verb_forms
 from flows.finding.eventing.changes import trigger_words
 from flows.finding.eventing.completion import complete_slots
-from flows.finding.eventing.context import complete_by_context
+from flows.finding.eventing.context import complete_by_context, fill_implied
 from flows.finding.eventing.drafts import Draft, events_of
-from flows.finding.eventing.elaborations import elaborate, elaboration_words
+from flows.finding.eventing.elaborations import elaborate, elaboration_words, other_money
 from flows.finding.eventing.fillers import Resolver
 from flows.finding.eventing.frames import adjective_triggers, noun_triggers, verb_triggers
 from flows.finding.eventing.leadership import leadership_drafts
@@ -22,7 +22,6 @@ from flows.finding.eventing.nominal import adjective_drafts, noun_drafts
 from flows.finding.eventing.slots import clause_amount, clause_count, clause_date
 from flows.finding.eventing.status import event_status
 from flows.finding.eventing.verbal import attribute_drafts, verb_drafts
-from flows.finding.figuring.values import is_figure_amount
 from flows.finding.records import Event
 
 
@@ -96,9 +95,7 @@ def _best(drafts: list[Draft], sentence: Sentence, resolver: Resolver) -> list[D
     """Complete drafts; of several of one type in a clause, those that say most."""
     words = sentence.words
     kept: list[Draft] = []
-    figures = frozenset(
-        chunk.head for chunk in sentence.chunks if chunk.amount is not None and is_figure_amount(sentence, chunk)
-    )
+    figures = other_money(sentence)
     for draft in drafts:
         related = [draft.clause, *([draft.clause.parent] if draft.clause.parent else [])]
         if draft.frame.amount:
@@ -106,6 +103,7 @@ def _best(drafts: list[Draft], sentence: Sentence, resolver: Resolver) -> list[D
         if draft.frame.count:
             draft.count = clause_count(words, related, draft.trigger)
         complete_slots(draft, sentence, resolver)
+        fill_implied(draft, sentence, resolver)
         if draft.complete() or complete_by_context(draft, sentence, resolver):
             kept.append(draft)
     kept.sort(key=lambda draft: (-_weight(draft), draft.trigger))

@@ -21,6 +21,30 @@ def complete_by_context(draft: Draft, sentence: Sentence, resolver: Resolver) ->
     return draft.complete() or _spoken_of(draft, sentence, resolver)
 
 
+def fill_implied(draft: Draft, sentence: Sentence, resolver: Resolver) -> None:
+    """Owners that the text names elsewhere, and whom it speaks of where a frame needs somebody more."""
+    _fill_owner(draft, resolver)
+    role, anchor = draft.frame.implied, _anchor(draft, sentence)
+    if not role or role in draft.roles or anchor is None or not draft.roles:
+        return
+    mention = resolver.organization_before(anchor, draft.names())
+    if mention is not None:
+        draft.fill(role, [Filler(mention, 0.5, anchor)])
+
+
+def _fill_owner(draft: Draft, resolver: Resolver) -> None:
+    """ "X verkauft die Tochter Y": whose daughter Y is may have been said before."""
+    role, part = {"acquisition": ("seller", "acquired"), "spin_off": ("parent", "child")}.get(
+        draft.frame.type, ("", "")
+    )
+    if not role or role in draft.roles:
+        return
+    for filler in [filler for group in draft.roles.get(part, []) for filler in group][:1]:
+        owner = resolver.known.owner(filler.mention)
+        if owner is not None and owner.name not in draft.filled():
+            draft.fill(role, [Filler(owner, 0.7, filler.chunk)])
+
+
 def _fill_topic(draft: Draft, sentence: Sentence, resolver: Resolver) -> None:
     """ "X und Y: Fusion abgeblasen", "Y: X erhöht Angebot": the names in front of the colon take part."""
     words = sentence.words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from flows.finding.clausing.segments import Clause
-from flows.finding.eventing.fillers import Filler, is_institution, is_union
+from flows.finding.eventing.fillers import Filler, is_exchange, is_institution, is_union
 from flows.finding.eventing.frames import Frame
 from flows.finding.records import Amount, Argument, DateExpression, Event, Mention
 
@@ -37,9 +37,12 @@ class Draft:
         byrole: dict[str, list[Filler]] = {}
         for filler in fillers:
             union = is_union(filler.mention, filler.chunk)
-            chosen = self.frame.role_for(role, filler.mention.label, union)
+            exchange = filler.mention.label == "organization" and is_exchange(filler.mention.name)
+            chosen = self.frame.role_for(role, filler.mention.label, union, exchange and self.frame.type == "ipo")
             if chosen in _COMPANY_ROLES and is_institution(filler.mention.name.lower()):
                 continue
+            if exchange and chosen == "buyer" and filler.chunk.prep == "an":
+                continue  # "geht an die Börse"
             if chosen and not self._holds(filler.mention):
                 byrole.setdefault(chosen, []).append(filler)
         for chosen, group in byrole.items():
@@ -66,9 +69,11 @@ class Draft:
     def names(self) -> frozenset[str]:
         """Who already has a role or is named in the clause: a description means somebody else."""
         named = {chunk.mention.name for chunk in self.clause.chunks if chunk.mention and chunk.kind == "name"}
-        return frozenset(named) | frozenset(
-            filler.mention.name for groups in self.roles.values() for group in groups for filler in group
-        )
+        return frozenset(named) | self.filled()
+
+    def filled(self) -> frozenset[str]:
+        """The names of all that have a role."""
+        return frozenset(filler.mention.name for groups in self.roles.values() for group in groups for filler in group)
 
     def complete(self) -> bool:
         """Are the roles there without which the frame says nothing?"""

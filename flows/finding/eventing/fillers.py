@@ -12,6 +12,7 @@ from flows.finding.anaphora import antecedent
 from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.words import Words
 from flows.finding.eventing.demonyms import Demonyms
+from flows.finding.eventing.known import Known
 from flows.finding.eventing.topic import Topics
 from flows.finding.lexicon import load_lexicon
 from flows.finding.records import Mention
@@ -20,6 +21,7 @@ from flows.finding.relating.nouns import is_office
 _FARTHEST = 400  # characters between a description and the name it may stand for
 _BODY_NOUNS = ("verband", "gewerkschaft", "behörde", "ministerium", "gericht", "aufsicht", "kammer")
 _LEADERSHIP = frozenset(["führung", "federführung", "leitung"])
+_DATIVE_PREPOSITIONS = frozenset(["zu", "von", "bei", "mit", "aus", "nach", "unter", "neben"])
 _SHAREHOLDERS = frozenset(["aktionäre", "aktionären", "anteilseigner", "eigentümer", "hauptversammlung", "spitze"])
 
 
@@ -94,6 +96,13 @@ def is_institution(name: str) -> bool:
 
 
 @cache
+def is_exchange(name: str) -> bool:
+    """Stock exchanges, where shares are listed."""
+    low = name.lower()
+    return low.endswith("börse") or low in _nouns("exchanges")
+
+
+@cache
 def _media() -> frozenset[str]:
     return frozenset(load_lexicon("events_nouns")["media"])
 
@@ -146,6 +155,7 @@ class Resolver:
         self._demonyms = Demonyms(words, self._organizations)
         self._employers = _employers(doc)
         self.vacancy: Vacancy | None = None
+        self.known = Known(doc._.relations)
 
     def enter(self, chunks: list[Chunk]) -> None:
         """Tell of which sentence phrases will be asked for."""
@@ -205,12 +215,15 @@ class Resolver:
 
     def _company_of(self, filler: Filler) -> Filler | None:
         chunk = filler.chunk
-        if filler.mention.label != "person" or not chunk.nouns or not is_office(chunk.nouns[-1]):
+        if filler.mention.label != "person":
             return None
+        if not chunk.nouns or not is_office(chunk.nouns[-1]):
+            company = self.known.company_of(filler.mention)
+            return Filler(company, 0.7, chunk) if company is not None else None
         for mention, tail in chunk.modifiers:
             if tail and mention.label == "organization":
                 return Filler(mention, 0.85, chunk)
-        spoken_of = self.organization_before(chunk)
+        spoken_of = self.known.company_of(filler.mention) or self.organization_before(chunk)
         return Filler(spoken_of, 0.55, chunk) if spoken_of is not None else None
 
     def _one(self, chunk: Chunk, labels: frozenset[str] | None) -> list[Filler]:
@@ -231,8 +244,8 @@ class Resolver:
                 return []
             if chunk.det in ("ein", "eine", "einen", "einem", "einer", "eines", "kein", "keine", ""):
                 return []
-            if self._owned(chunk):
-                return []
+            if self._owned(chunk) or (chunk.det == "den" and chunk.prep in _DATIVE_PREPOSITIONS):
+                return []  # "zu den Herstellern": several, or whoever belongs to somebody
         elif chunk.kind != "pronoun" or chunk.noun not in ("er", "sie", "es", "ihm", "ihn"):
             return []
         found = self._antecedent(chunk, labels)

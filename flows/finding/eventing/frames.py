@@ -78,6 +78,7 @@ class Frame:
     names_follow: str = ""
     predicate: str = ""  # role of X in "X is a …"
     sides: tuple[str, ...] = ()  # the two roles of a deal: with one filled, the clause's other company has the other
+    implied: str = ""  # role of whom the text speaks of, where nobody else has it
     spoken_of: str = ""  # role of whom the text speaks of where the clause names nobody
     by_means: str = ""  # role of the subject in "mit der Übernahme von Y wächst X"
     takes_sein: bool = False
@@ -92,9 +93,11 @@ class Frame:
     bare_amount: bool = False  # the money is the object, without a preposition
     nearby: bool = True  # fill what is left open from the names around (events_slots.yml)
 
-    def role_for(self, role: str, label: str, is_union: bool) -> str:
+    def role_for(self, role: str, label: str, is_union: bool, is_exchange: bool = False) -> str:
         """The role a filler of this label gets, "" where it cannot fill it."""
         role = _by_label(role, label, is_union)
+        if is_exchange:
+            return role if (role, self.type) == ("location", "ipo") else ""
         allowed = self.labels.get(role) or ROLE_LABELS.get(role, frozenset())
         return role if label in allowed else ""
 

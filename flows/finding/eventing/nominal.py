@@ -269,6 +269,11 @@ def _fill_from_clause(
         role = frame.predicate  # "Z ist ein Gemeinschaftsunternehmen von X und Y"
     if subject is chunk and found.objects and found.objects[0].kind == "name":
         subject = found.objects[0]  # "Das Werk in Kassel hat X geschlossen"
+    if frame.dative:
+        named = [side for side in found.objects if side.kind == "name" and side is not chunk]
+        receiver = found.dative or (named[0] if named and chunk in found.objects else None)
+        if receiver is not None and receiver is not chunk:
+            draft.fill(frame.dative, resolver.actors(receiver, draft.names()))
     if frame.object:
         for candidate in found.objects:
             if candidate is not chunk and not draft.fill(

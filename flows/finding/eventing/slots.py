@@ -69,6 +69,11 @@ def clause_amount(clauses: list[Clause], near: int, taken: frozenset[int], bare:
     return None
 
 
+def is_converted(words: Words, chunk: Chunk) -> bool:
+    """ "umgerechnet 5 Mrd. Euro": the same money a second time."""
+    return "umgerechnet" in words.lows[max(0, chunk.first - 3) : chunk.head]
+
+
 def clause_date(clause: Clause, near: int) -> DateExpression | None:
     """The date nearest to the trigger in its clause."""
     dates = [(abs(chunk.head - near), chunk.date) for chunk in clause.chunks if chunk.date is not None]

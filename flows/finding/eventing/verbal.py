@@ -176,6 +176,9 @@ def _fill_object(sentence: Sentence, resolver: Resolver, draft: Draft, chunk: Ch
                 frame.object, resolver.actors(follower, draft.names(), draft.frame.type == "legal")
             ):
                 return
+        spoken_of = resolver.organization_before(chunk, draft.names())
+        if spoken_of is not None and not behind and draft.fill(frame.object, [Filler(spoken_of, 0.5, chunk)]):
+            return
     owner_role = frame.object_owner or ("seller" if frame.stakes else "")
     if owner_role and is_part(chunk.noun):
         for mention_owner in _owners(chunk, behind):
