@@ -15,7 +15,7 @@ from flows.finding.eventing.completion import complete_slots
 from flows.finding.eventing.context import complete_by_context, fill_implied
 from flows.finding.eventing.drafts import Draft, events_of
 from flows.finding.eventing.elaborations import elaborate, elaboration_words, other_money
-from flows.finding.eventing.fillers import Resolver
+from flows.finding.eventing.fillers import Resolver, is_exchange
 from flows.finding.eventing.frames import adjective_triggers, noun_triggers, verb_triggers
 from flows.finding.eventing.leadership import leadership_drafts
 from flows.finding.eventing.nominal import adjective_drafts, noun_drafts
@@ -57,7 +57,10 @@ def find_events(doc: Doc) -> list[Event]:
 def _worth_reading(lows: list[str], start: int, end: int) -> bool:
     verbs, nouns, adjectives = verb_triggers(), noun_triggers(), adjective_triggers()
     changes = trigger_words()
-    return any(low in verbs or low in changes or low in adjectives or nouns.find(low) for low in lows[start:end])
+    return any(
+        low in verbs or low in changes or low in adjectives or nouns.find(low) or is_exchange(low)
+        for low in lows[start:end]
+    )
 
 
 def _sentence_events(sentence: Sentence, resolver: Resolver) -> list[Event]:

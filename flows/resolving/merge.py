@@ -20,6 +20,7 @@ _REPEATED = {
     "strike": {"company"},
     "legal": {"party"},
 }
+_NEAR = 400  # characters between two tellings of one deal that name different sides of it
 # How far along a status is; the article's latest state wins, and news does not go back from done to planned.
 _PROGRESS = {"rumored": 0, "planned": 1, "announced": 2, "completed": 3, "expanded": 4, "ended": 4, "denied": 4}
 
@@ -75,11 +76,24 @@ def _is_same(group: _Group, event: Event, roles: dict[str, set[str]]) -> bool:
         shared = True
     if roles and group.roles and not shared:
         return False
+    if event.event_type == "acquisition" and _is_far(group, event) and _other_sides(roles, group.roles):
+        return False  # one buyer, two deals in different parts of the article
     amounts = [telling.amount for telling in group.tellings if telling.amount]
     counts = [telling.count for telling in group.tellings if telling.count is not None]
     if event.amount and amounts and all(_bounds(amount) != _bounds(event.amount) for amount in amounts):
         return False
     return event.count is None or not counts or event.count in counts
+
+
+def _other_sides(first: dict[str, set[str]], second: dict[str, set[str]]) -> bool:
+    """Does each name a side that the other does not, and is what changes hands not named by both?"""
+    return bool(first.keys() - second.keys() and second.keys() - first.keys()) and not (
+        "acquired" in first and "acquired" in second
+    )
+
+
+def _is_far(group: _Group, event: Event) -> bool:
+    return all(min(abs(event.start - each.end), abs(each.start - event.end)) > _NEAR for each in group.tellings)
 
 
 def _bounds(amount: Amount) -> tuple[object, ...]:

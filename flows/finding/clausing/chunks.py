@@ -180,10 +180,21 @@ class Chunker:
             elif self._is_noun(at):
                 nouns.append(self.words.lows[at])
                 head, last, at = at, at, at + 1
+            elif self._is_quoted_name(at):
+                marked = self.words.marks[at + 1]
+                self._add(_chunk(opened, marked.last, "name", at + 1, nouns, modifiers, marked.mention))
+                return marked.last + 2
             else:
                 break
         self._add(_chunk(opened, last, "noun", head, nouns, modifiers))
         return max(at, last + 1)
+
+    def _is_quoted_name(self, at: int) -> bool:
+        """ "der Windpark „X“": a name in marks is an apposition too."""
+        mark = self.words.marks.get(at + 1) if self.words.lows[at] in ("„", "»", '"', "“") else None
+        if mark is None or mark.mention is None or mark.tail or mark.last + 1 >= self.end:
+            return False
+        return self.words.lows[mark.last + 1] in ("“", "”", "«", '"', "»")
 
     def _is_own_phrase(self, noun: str, mark: Mark) -> bool:
         """ "Übernahme Opels" and "der Beirat Karla Winter": the name is no apposition to the noun."""

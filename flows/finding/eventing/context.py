@@ -11,6 +11,7 @@ from flows.finding.eventing.roles import sides
 from flows.finding.eventing.status import clause_verbs
 from flows.finding.records import Mention
 
+_OWNERS = {"acquisition": ("seller", "acquired"), "spin_off": ("parent", "child")}
 _LONGEST_TOPIC = 8  # tokens in front of a headline's colon
 
 
@@ -24,12 +25,24 @@ def complete_by_context(draft: Draft, sentence: Sentence, resolver: Resolver) ->
 def fill_implied(draft: Draft, sentence: Sentence, resolver: Resolver) -> None:
     """Owners that the text names elsewhere, and whom it speaks of where a frame needs somebody more."""
     _fill_owner(draft, resolver)
+    if draft.frame.type == "investment" and not {"location", "recipient"} & set(draft.roles):
+        _fill_place(draft)
     role, anchor = draft.frame.implied, _anchor(draft, sentence)
     if not role or role in draft.roles or anchor is None or not draft.roles:
         return
     mention = resolver.organization_before(anchor, draft.names())
     if mention is not None:
         draft.fill(role, [Filler(mention, 0.5, anchor)])
+
+
+def _fill_place(draft: Draft) -> None:
+    """ "baut in Kassel ein Werk, in das X Millionen steckt": the place of the clause that this one hangs on."""
+    for clause in (draft.clause.parent, draft.clause.shared):
+        for chunk in clause.chunks if clause is not None else ():
+            place = chunk.mention is not None and chunk.mention.label == "location" and chunk.kind == "name"
+            if place and chunk.prep in ("in", "bei", "nahe") and chunk.mention is not None:
+                draft.fill("location", [Filler(chunk.mention, 0.7, chunk)])
+                return
 
 
 def _fill_owner(draft: Draft, resolver: Resolver) -> None:

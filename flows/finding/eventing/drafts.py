@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from flows.finding.clausing.segments import Clause
-from flows.finding.eventing.fillers import Filler, is_exchange, is_institution, is_union
+from flows.finding.eventing.fillers import Filler, is_exchange, is_institution, is_part, is_site, is_union
 from flows.finding.eventing.frames import Frame
 from flows.finding.records import Amount, Argument, DateExpression, Event, Mention
 
@@ -39,6 +39,8 @@ class Draft:
             union = is_union(filler.mention, filler.chunk)
             exchange = filler.mention.label == "organization" and is_exchange(filler.mention.name)
             chosen = self.frame.role_for(role, filler.mention.label, union, exchange and self.frame.type == "ipo")
+            if not chosen and _is_named_site(role, filler):
+                chosen = "recipient" if role == "location_or_recipient" else role
             if chosen in _COMPANY_ROLES and is_institution(filler.mention.name.lower()):
                 continue
             if exchange and chosen == "buyer" and filler.chunk.prep == "an":
@@ -90,6 +92,14 @@ class Draft:
             or (name == "count" and self.count is not None)
             or (name == "thing" and self.thing)
         )
+
+
+def _is_named_site(role: str, filler: Filler) -> bool:
+    """ "der Windpark X" is a place that can be bought or paid for."""
+    site = filler.chunk.noun and (is_site(filler.chunk.noun) or is_part(filler.chunk.noun))
+    return (
+        role in ("acquired", "recipient", "location_or_recipient") and bool(site) and filler.mention.label == "location"
+    )
 
 
 def same_name(first: Mention, second: Mention) -> bool:

@@ -13,6 +13,7 @@ from flows.finding.eventing.fillers import (
     Resolver,
     describes_company,
     describes_staff,
+    is_exchange,
     is_part,
     is_site,
     is_stake,
@@ -30,7 +31,10 @@ _PASSES_ON = frozenset(["vermögen", "vermögens", "höhe", "wert", "firma", "ge
 def noun_drafts(sentence: Sentence, resolver: Resolver, chunk: Chunk) -> list[Draft]:
     """Drafts for a phrase whose noun triggers frames."""
     noun = chunk.noun
-    if not noun or (chunk.kind == "name" and not chunk.modifiers and not chunk.nouns):
+    exchange = chunk.kind == "name" and chunk.mention is not None and is_exchange(chunk.mention.name)
+    if exchange:
+        noun = "börse"  # "an die Frankfurter Börse"
+    elif not noun or (chunk.kind == "name" and not chunk.modifiers and not chunk.nouns):
         return []
     found = noun_triggers().find(noun.lstrip("#"))
     if not found:
@@ -50,6 +54,8 @@ def noun_drafts(sentence: Sentence, resolver: Resolver, chunk: Chunk) -> list[Dr
         if (frame.determined_by and chunk.prep not in frame.determined_by) or chunk.prep in frame.bad_preps:
             continue
         draft = Draft(frame, clause, chunk.head)
+        if exchange and chunk.mention is not None:
+            draft.fill("location", [Filler(chunk.mention, 1.0, chunk)])
         _fill_noun(sentence, resolver, draft, chunk, clause, verbs)
         complete_pair(resolver, draft, chunk)
         if frame.type == "insolvency":

@@ -177,7 +177,8 @@ def _fill_object(sentence: Sentence, resolver: Resolver, draft: Draft, chunk: Ch
             ):
                 return
         spoken_of = resolver.organization_before(chunk, draft.names())
-        if spoken_of is not None and not behind and draft.fill(frame.object, [Filler(spoken_of, 0.5, chunk)]):
+        implied = not behind and not chunk.det.startswith("kein")  # "könnte die Mehrheit übernehmen"
+        if implied and spoken_of is not None and draft.fill(frame.object, [Filler(spoken_of, 0.5, chunk)]):
             return
     owner_role = frame.object_owner or ("seller" if frame.stakes else "")
     if owner_role and is_part(chunk.noun):
