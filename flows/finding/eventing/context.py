@@ -53,7 +53,7 @@ def _fill_owner(draft: Draft, resolver: Resolver) -> None:
     if not role or role in draft.roles:
         return
     for filler in [filler for group in draft.roles.get(part, []) for filler in group][:1]:
-        owner = resolver.known.owner(filler.mention)
+        owner = resolver.owners.of(filler.mention)
         if owner is not None and owner.name not in draft.filled():
             draft.fill(role, [Filler(owner, 0.7, filler.chunk)])
 

@@ -12,7 +12,7 @@ from flows.finding.anaphora import antecedent
 from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.words import Words
 from flows.finding.eventing.demonyms import Demonyms
-from flows.finding.eventing.known import Known
+from flows.finding.eventing.owners import Owners
 from flows.finding.eventing.topic import Topics
 from flows.finding.lexicon import load_lexicon
 from flows.finding.records import Mention
@@ -155,7 +155,7 @@ class Resolver:
         self._demonyms = Demonyms(words, self._organizations)
         self._employers = _employers(doc)
         self.vacancy: Vacancy | None = None
-        self.known = Known(doc._.relations)
+        self.owners = Owners(doc._.relations)
 
     def enter(self, chunks: list[Chunk]) -> None:
         """Tell of which sentence phrases will be asked for."""
@@ -218,12 +218,12 @@ class Resolver:
         if filler.mention.label != "person":
             return None
         if not chunk.nouns or not is_office(chunk.nouns[-1]):
-            company = self.known.company_of(filler.mention)
+            company = self.employer(filler.mention)
             return Filler(company, 0.7, chunk) if company is not None else None
         for mention, tail in chunk.modifiers:
             if tail and mention.label == "organization":
                 return Filler(mention, 0.85, chunk)
-        spoken_of = self.known.company_of(filler.mention) or self.organization_before(chunk)
+        spoken_of = self.employer(filler.mention) or self.organization_before(chunk)
         return Filler(spoken_of, 0.55, chunk) if spoken_of is not None else None
 
     def _one(self, chunk: Chunk, labels: frozenset[str] | None) -> list[Filler]:
