@@ -5,10 +5,15 @@ columns:            # article field: column name in your .jsonl, .csv or .parque
   published_on: erschienen
 names:              # docs/models.md
   model: spacy:de_core_news_lg
+finder: llm         # a language model beside the rules; it needs the settings 'llm:'
+llm:
+  endpoint: http://127.0.0.1:11434/v1
+  model: qwen2.5:14b
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +23,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from flows.errors import InputError
+from flows.finding.llm.settings import LlmSettings
 from flows.finding.plugging.settings import SHIPPED, NamesSettings
 from flows.reading.article import content_id
 from flows.reading.rows import ALIASES
@@ -34,6 +40,7 @@ class Config:
 
     columns: Mapping[str, str] = field(default_factory=dict)
     names: NamesSettings = SHIPPED
+    llm: LlmSettings | None = None  # only where `finder: llm` asks for it
 
     @property
     def fingerprint(self) -> str:
@@ -43,7 +50,9 @@ class Config:
     @property
     def finders(self) -> str:
         """Differs where other models find; "" for the rules and the shipped tagger alone."""
-        return content_id("fnd", self.names.model_dump_json()) if self.names.model else ""
+        names = self.names.model_dump_json() if self.names.model else ""
+        llm = json.dumps(self.llm.finds_by, sort_keys=True) if self.llm else ""
+        return content_id("fnd", names, llm) if names or llm else ""
 
 
 def load_config(raw: Path, path: Path | None = None) -> Config:
@@ -60,13 +69,29 @@ def load_config(raw: Path, path: Path | None = None) -> Config:
         raise InputError(f"the settings file {path} can't be read: {error}") from error
     if not isinstance(content, dict):
         raise InputError(f"the settings file {path} must hold settings by name, such as 'columns:'")
-    unknown = sorted(map(str, set(content) - {"columns", "names"}))
+    unknown = sorted(map(str, set(content) - {"columns", "names", "finder", "llm"}))
     if unknown:
         raise InputError(f"the settings file {path} has unknown settings: {', '.join(unknown)}")
     return Config(
         columns=_columns(content.get("columns"), path),
         names=_section(NamesSettings, "names", content.get("names"), path),
+        llm=_llm(content, path),
     )
+
+
+def _llm(content: dict[str, Any], path: Path) -> LlmSettings | None:
+    """The language model, None where the settings do not ask for it; its settings are checked in any case."""
+    finder = content.get("finder", "rules")
+    if finder not in ("rules", "llm"):
+        raise InputError(f"'finder' in {path} is {finder!r}; there are 'rules' and 'llm' (rules and language model)")
+    if finder == "rules" and content.get("llm") is None:
+        return None
+    settings = _section(LlmSettings, "llm", content.get("llm"), path)
+    if settings.max_cost_per_run is not None and not (
+        settings.usd_per_million_tokens.input and settings.usd_per_million_tokens.output
+    ):
+        raise InputError(f"'llm: max_cost_per_run:' in {path} needs prices under 'llm: usd_per_million_tokens:'")
+    return settings if finder == "llm" else None
 
 
 def _columns(columns: Any, path: Path) -> Mapping[str, str]:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from flows.config import load_config
 from flows.errors import DepescheError
+from flows.finding.llm.settings import LlmSettings
+from flows.finding.plugging.settings import NamesSettings
 from flows.plan import make_plan
 from flows.storing.warehouse import Warehouse
 from schemas import SCHEMA_VERSION
@@ -58,20 +60,32 @@ def _raw(raw: Path, warehouse: Warehouse) -> Finding:
 
 
 def _models(raw: Path) -> list[Finding]:
-    """What finds names, loaded to see whether it can be; settings that can't be read are told elsewhere."""
+    """What finds, loaded to see whether it can be; settings that can't be read are told elsewhere."""
     try:
-        names = load_config(raw).names
+        config = load_config(raw)
     except DepescheError:
         return []
+    return [_names(config.names), _llm(config.llm)]
+
+
+def _names(names: NamesSettings) -> Finding:
     if names.model is None:
-        return [Finding("names by", "rules, word lists and the shipped tagger")]
+        return Finding("names by", "rules, word lists and the shipped tagger")
     from flows.finding.plugging.load import load_tagger  # brings the model's packages
 
     beside = "rules and word lists" if names.replace else "rules, word lists and the shipped tagger"
     try:
-        return [Finding("names by", f"{load_tagger(names).source} beside {beside}")]
+        return Finding("names by", f"{load_tagger(names).source} beside {beside}")
     except DepescheError as error:
-        return [Finding("names by", str(error), problem=True)]
+        return Finding("names by", str(error), problem=True)
+
+
+def _llm(llm: LlmSettings | None) -> Finding:
+    if llm is None:
+        return Finding("language model", "none: rules find the facts")
+    if llm.api_key_env and not os.environ.get(llm.api_key_env):
+        return Finding("language model", f"the environment variable {llm.api_key_env} with its key", problem=True)
+    return Finding("language model", f"{llm.model} at {llm.endpoint}, beside the rules")
 
 
 def _writable(folder: Path) -> Finding:

@@ -13,17 +13,20 @@ from prefect.cache_policies import NO_CACHE
 
 from flows.batch import BatchResult, prepare_finders, process_batch
 from flows.config import Config, load_config
+from flows.finding.llm.usage import Usage
 from flows.plan import Plan, split_batches
 from flows.progress import report_progress
-from flows.run import FILES_PER_BATCH, Summary, commit_and_publish, prepare, revisions, summarise
+from flows.run import FILES_PER_BATCH, Summary, commit_and_publish, prepare, revisions, summarise, used
 from flows.storing.warehouse import Warehouse
 
 
 # Reading can fail for a moment (a network share, a full disk): that is worth another try.
 @task(name="batch", task_run_name="batch {number}", retries=2, retry_delay_seconds=5, cache_policy=NO_CACHE)
-def run_batch(files: tuple[Path, ...], raw: Path, pending: Path, number: int, settings: Config) -> BatchResult:
+def run_batch(
+    files: tuple[Path, ...], raw: Path, pending: Path, number: int, settings: Config, before: Usage
+) -> BatchResult:
     """Read, find, resolve, check and write one batch of files."""
-    result = process_batch(files, raw, pending, number, settings)
+    result = process_batch(files, raw, pending, number, settings, before)
     articles, rejects = result.rows.get("articles", 0), result.rows.get("rejects", 0)
     get_run_logger().info("batch %d: %d files, %d articles, %d rejects", number, len(files), articles, rejects)
     return result
@@ -55,7 +58,7 @@ def load(raw: Path = Path("raw"), warehouse: Path = Path("warehouse"), config: P
         pending = house.batches.start()
         results, done = [], 0
         for number, files in enumerate(split_batches(plan.todo, FILES_PER_BATCH), start=1):
-            results.append(run_batch(files, raw, pending, number, settings))
+            results.append(run_batch(files, raw, pending, number, settings, used(results)))
             done += len(files)
             report_progress(done)
         summary = run_publish(warehouse, plan, results, started_at, settings)

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.config import Config
+from flows.finding.llm.usage import Usage
 from flows.plan import Plan, make_plan, split_batches
+from flows.storing.batches import LLM_COUNTS
 from flows.storing.warehouse import Warehouse
 
 if TYPE_CHECKING:
@@ -65,18 +67,25 @@ def load_in_process(
         pending = warehouse.batches.start()
         results: list[BatchResult] = []
         for number, files in enumerate(split_batches(plan.todo, FILES_PER_BATCH)):
-            results.append(process_batch(files, raw, pending, number, config))
+            results.append(process_batch(files, raw, pending, number, config, used(results)))
             if progress is not None:
                 progress(sum(len(each.files) for each in results), len(plan.todo))
         return commit_and_publish(warehouse, plan, results, started_at, config)
+
+
+def used(results: Iterable[BatchResult]) -> Usage:
+    """What a language model took for these batches."""
+    return sum((result.usage for result in results), Usage())
 
 
 def commit_and_publish(
     warehouse: Warehouse, plan: Plan, results: Iterable[BatchResult], started_at: datetime, config: Config
 ) -> Summary:
     """Make the pending batches part of the log and swap in the dataset built from it. Needs the lock."""
+    results = list(results)
     rows: dict[str, int] = {}
     files = []
+    took = used(results)
     for result in results:
         files += result.files
         for table, count in result.rows.items():
@@ -94,6 +103,7 @@ def commit_and_publish(
         files_unchanged=plan.unchanged,
         rows=rows,
         finders=config.finders,
+        llm={name: str(took.cost_usd) if name == "cost_usd" else getattr(took, name) for name in LLM_COUNTS},
     )
     warehouse.publish()
     return summarise(warehouse, plan, before, manifest.run_id)

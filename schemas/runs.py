@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from schemas.base import Table, Timestamp, column, id_column
+from schemas.base import Table, Timestamp, Value, column, id_column
 from schemas.vocabulary import RUN_STATUSES
 
 
@@ -31,3 +31,8 @@ class Runs(Table):
     relations: pl.Int64 = column("Rows written to relations.", ge=0)
     figures: pl.Int64 = column("Rows written to figures.", ge=0)
     rejects: pl.Int64 = column("Rows written to rejects.", ge=0)
+    llm_requests: pl.Int64 = column("Requests sent to a language model.", ge=0)
+    llm_cached: pl.Int64 = column("Its answers taken from the cache.", ge=0)
+    llm_input_tokens: pl.Int64 = column("Tokens that it read.", ge=0)
+    llm_output_tokens: pl.Int64 = column("Tokens that it wrote.", ge=0)
+    llm_cost_usd: Value = column("What they cost by the prices of the settings.", unit="US dollars")

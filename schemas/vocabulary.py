@@ -67,6 +67,26 @@ ROLES = {
     "authority": "Who sues, fines or judges (legal).",
 }
 
+# Which roles an event of each type has.
+EVENT_ROLES = {
+    "partnership": ("partner",),
+    "joint_venture": ("partner", "venture"),
+    "investment": ("investor", "recipient", "location"),
+    "funding_round": ("company", "investor"),
+    "acquisition": ("buyer", "acquired", "seller"),
+    "merger": ("old", "new"),
+    "spin_off": ("parent", "child"),
+    "ipo": ("company", "location"),
+    "insolvency": ("company", "location"),
+    "layoffs": ("company", "location"),
+    "strike": ("company", "union", "location"),
+    "leadership_change": ("person", "organization"),
+    "product_launch": ("company", "product"),
+    "facility": ("company", "location"),
+    "contract": ("supplier", "customer"),
+    "legal": ("party", "authority"),
+}
+
 QUALIFIERS = {
     "exact": "The number as it stands.",
     "approx": "rund, etwa, circa, ungefähr, gut, knapp, fast.",
@@ -84,6 +104,19 @@ PREDICATES = {
     "competitor_of": "Competes with it, in the direction the text says.",
     "product_of": "Product of the maker.",
     "headquartered_in": "Organization has its seat in the location.",
+}
+
+_ACTORS = frozenset({"organization", "person", "location"})
+_COMPANIES = frozenset({"organization"})
+# Labels of subject and object.
+PREDICATE_LABELS = {
+    "executive_of": (frozenset({"person"}), _COMPANIES),
+    "founder_of": (_ACTORS, _COMPANIES),
+    "subsidiary_of": (_COMPANIES, _COMPANIES),
+    "shareholder_of": (_ACTORS, _COMPANIES),
+    "competitor_of": (_COMPANIES | {"product"}, _COMPANIES | {"product"}),
+    "product_of": (frozenset({"product"}), _COMPANIES),
+    "headquartered_in": (_COMPANIES, frozenset({"location"})),
 }
 
 METRICS = {

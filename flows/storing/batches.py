@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,9 @@ FILES_SCHEMA = pa.schema(
 )
 
 
+LLM_COUNTS = ("requests", "cached", "input_tokens", "output_tokens", "cost_usd")
+
+
 @dataclass(frozen=True, slots=True)
 class FileState:
     """One input file as a run saw it."""
@@ -41,7 +44,7 @@ class FileState:
     source_file: str
     size: int | None
     mtime_ns: int | None
-    sha256: str | None
+    sha256: str | None  # None also for a file that must be read again
     problem: str | None
 
 
@@ -62,6 +65,7 @@ class Manifest:
     files_unchanged: int
     rows: dict[str, int]  # per batch table, and "rejects"
     finders: str = ""  # fingerprint of the models it found with
+    llm: dict[str, int | str] = field(default_factory=dict)  # what a language model took: columns llm_… of `runs`
 
 
 class BatchLog:
@@ -98,6 +102,7 @@ class BatchLog:
         files_unchanged: int,
         rows: dict[str, int],
         finders: str = "",
+        llm: dict[str, int | str] | None = None,
     ) -> Manifest:
         """Write the manifest and make the pending run part of the log in one rename.
 
@@ -122,6 +127,7 @@ class BatchLog:
             files_unchanged=files_unchanged,
             rows=rows,
             finders=finders,
+            llm=llm or {},
         )
         text = json.dumps(asdict(manifest), indent=1, sort_keys=True)
         (self.pending / "manifest.json").write_text(text + "\n", "utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 
 from flows.errors import BrokenPromiseError, WarehouseError
-from flows.storing.batches import BatchLog
+from flows.storing.batches import LLM_COUNTS, BatchLog
 from flows.storing.rows import BATCH_TABLES
 from schemas import SCHEMA_VERSION, derive
 from schemas.tables import TABLES
@@ -55,6 +55,7 @@ def _load_runs(connection: duckdb.DuckDBPyConnection, log: BatchLog) -> None:
             **{name: getattr(manifest, name) for name in ("run_id", "sequence", "started_at", "finished_at")},
             **{name: getattr(manifest, name) for name in ("files_new", "files_changed", "files_unchanged")},
             **{table: manifest.rows.get(table, 0) for table in (*BATCH_TABLES, "rejects")},
+            **{f"llm_{name}": manifest.llm.get(name, 0) for name in LLM_COUNTS},
             "code_version": manifest.code_version,
             "status": "published",
         }

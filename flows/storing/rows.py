@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from flows.finding.records import Event, Figure, Mention, Quote, Records, Relati
 from flows.reading.article import Article, Rejection, content_id
 
 if TYPE_CHECKING:
+    from flows.finding.llm.grounding import Refusal
     from flows.resolving.entities import Resolved
 
 Row = dict[str, Any]
@@ -238,6 +240,25 @@ class ArticleRows:
             score=figure.score,
             extractor=figure.extractor,
         )
+
+
+def refused_row(article: Article, refusal: Refusal) -> Row:
+    """A language model's record that the text does not bear out, as a row of `rejects`."""
+    record = json.dumps(refusal.record, ensure_ascii=True, sort_keys=True)
+    return {
+        "reject_id": content_id(
+            "rej", article.source_name, refusal.table, refusal.column, refusal.check, refusal.value, record
+        ),
+        "table_name": refusal.table,
+        "source_name": article.source_name,
+        "source_file": article.source_file,
+        "article_id": article.article_id,
+        "column_name": refusal.column,
+        "check_name": refusal.check,
+        "reason": refusal.reason.encode("utf-8", "backslashreplace").decode("utf-8"),
+        "value": None if refusal.value is None else refusal.value.encode("utf-8", "backslashreplace").decode()[:500],
+        "record": record,
+    }
 
 
 def reject_row(rejection: Rejection) -> Row:

@@ -45,7 +45,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tokenizer.save_pretrained(encoder)
     shape = transformers.BertConfig(
         vocab_size=len(PIECES),
-        hidden_size=32,
+        hidden_size=64,
         num_hidden_layers=1,
         num_attention_heads=2,
         intermediate_size=64,
@@ -53,14 +53,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     transformers.BertModel(shape).save_pretrained(encoder)
     config = gliner.GLiNERConfig(
-        model_name=str(encoder), hidden_size=32, dropout=0.0, max_width=3, max_len=60, span_mode="markerV0"
+        model_name=str(encoder), hidden_size=64, dropout=0.0, max_width=3, max_len=60, span_mode="markerV0"
     )
     model = gliner.GLiNER.from_config(config)
     rows = examples()
     batch = model._create_data_collator()(rows, entity_types=[list(LABELS)] * len(rows))
-    optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.003)
     model.train()
-    for _ in range(250):
+    for _ in range(200):
         loss = model(**batch).loss
         optimizer.zero_grad()
         loss.backward()
