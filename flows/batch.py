@@ -71,7 +71,8 @@ def process_batch(
 ) -> BatchResult:
     """Take the files through all stages and write their rows as Parquet below `pending`.
 
-    `used` is what a language model took before in this run. Part files are named after the batch's number; doing a batch again first drops what it wrote before.
+    `used` is what a language model took before in this run. Part files are named after the batch's number;
+    doing a batch again first drops what it wrote before.
     """
     result = BatchResult()
     for stale in pending.glob(f"*/{number:05d}-*.parquet"):
@@ -118,7 +119,7 @@ def _parts(
             found, problems = article_rows(item, config.names, llm)
             rejects += problems
             if any(problem["check_name"] in _ASKED_AGAIN for problem in problems):
-                state = replace(state, sha256=None)  # its rows count, but the next run reads it again
+                state = replace(state, mtime_ns=None, sha256=None)  # its rows count, but the next run reads it again
             for table, more in found.items():
                 rows[table] += more
             if len(rows["articles"]) + len(rejects) >= ARTICLES_PER_PART:

@@ -56,7 +56,8 @@ def load(raw: Path = Path("raw"), warehouse: Path = Path("warehouse"), config: P
             return summarise(house, plan, revisions(house), None)
         prepare_finders(settings)
         pending = house.batches.start()
-        results, done = [], 0
+        results: list[BatchResult] = []
+        done = 0
         for number, files in enumerate(split_batches(plan.todo, FILES_PER_BATCH), start=1):
             results.append(run_batch(files, raw, pending, number, settings, used(results)))
             done += len(files)

@@ -44,7 +44,7 @@ class FileState:
     source_file: str
     size: int | None
     mtime_ns: int | None
-    sha256: str | None  # None also for a file that must be read again
+    sha256: str | None  # None also, like the time, for a file that was read but must be read again
     problem: str | None
 
 
