@@ -40,7 +40,9 @@ _FRACTION = (
 )
 _SCAN = re.compile(
     rf"{_FRACTION}"
-    rf"|(?<!\w)(?P<vague>{_VAGUE}(?:[\s-]+(?:von\s+|an\s+)?(?:{_VAGUE}|zehn|{MAGNITUDE}))*)"
+    rf"|(?<!\w)(?P<vague>{_VAGUE}(?:[\s-]+(?:von\s+|an\s+)?(?:{_VAGUE}|(?:zehn|hundert)?tausend(?!\w)|zehn|{MAGNITUDE}))*)"
+    r"|(?<!\w)eine[rn]?\s+(?:gut|knapp|rund|satt|glatt|voll|stolz|schlapp)e[nr]?\s+(?P<round>Million|Milliarde|Billion)(?!\w)"
+    r"|(?<!\w)(?P<token>(?:[Ee]inen?|[Dd]e[nr])\s+symbolischen?r?)(?=\s+(?:Euro|Dollar|Franken)(?!\w))"
     rf"|(?P<number>{_DIGITS}|{_WORDS})(?P<magnitudes>(?:[\s-]?{MAGNITUDE}){{0,2}})"
 )
 _ARTICLE = re.compile(r"(?i:eine[nmrs]?|ein)$")
@@ -121,6 +123,11 @@ def scan_quantities(text: str) -> list[Quantity]:
         if match["vague"]:
             factor = max(_factors(match["vague"]), default=Decimal(1))
             quantities.append(Quantity(match.start(), match.end(), None, factor))
+        elif match["round"]:
+            factor = _factors(match["round"])[0]
+            quantities.append(Quantity(match.start("round"), match.end(), factor, factor))
+        elif match["token"]:
+            quantities.append(Quantity(match.start(), match.end(), Decimal(1), Decimal(1)))
         elif match["fraction"]:
             factor = _factors(match["of"].capitalize())[0]
             half = plain(_HALVES[match["fraction"].lower()] * factor)
@@ -132,7 +139,11 @@ def scan_quantities(text: str) -> list[Quantity]:
                 for one in _factors(match["magnitudes"]):
                     factor *= one
                 value = plain(value * factor)
-                article = factor == 1 and _ARTICLE.fullmatch(match["number"]) is not None
+                article = _ARTICLE.fullmatch(match["number"]) is not None
+                if article and match["magnitudes"].strip(" -") in ("Millionen", "Milliarden"):
+                    quantities.append(Quantity(match.start("magnitudes") + 1, match.end(), None, factor))
+                    continue  # "ein Millionen-Euro-Schaden" does not say how many
+                article = article and factor == 1
                 digits = match["number"][0].isdigit()
                 quantities.append(Quantity(match.start(), match.end(), value, factor, article, digits))
     return quantities

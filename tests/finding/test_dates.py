@@ -90,6 +90,7 @@ def test_every_verb_that_tells_past_from_future(group: str, year: int) -> None:
 
 
 PLANTED = [
+    ("zum ", "Halbjahr 2023", "2023-01-01", "2023-06-30", "half", "2023-H1"),
     ("am ", "Dienstag", "2024-05-14", "2024-05-14", "day", None),
     ("am ", "kommenden Dienstag", "2024-05-21", "2024-05-21", "day", None),
     ("", "bis Freitag", None, "2024-05-17", "day", None),
@@ -114,7 +115,7 @@ PLANTED = [
     ("", "erstes Halbjahr 2024", "2024-01-01", "2024-06-30", "half", "2024-H1"),
     ("", "H1 2024", "2024-01-01", "2024-06-30", "half", "2024-H1"),
     ("in den ", "ersten neun Monaten 2023", "2023-01-01", "2023-09-30", "month", None),
-    ("in den ", "ersten neun Monaten", "2024-01-01", "2024-09-30", "month", None),
+    ("in den ", "ersten neun Monaten", "2023-01-01", "2023-09-30", "month", None),
     ("", "2025", "2025-01-01", "2025-12-31", "year", "2025"),
     ("im ", "Jahr 2025", "2025-01-01", "2025-12-31", "year", "2025"),
     ("", "Anfang kommenden Jahres", "2025-01-01", "2025-04-30", "vague", "2025"),
@@ -269,3 +270,16 @@ def test_any_text_gives_dates_in_order_without_overlap(text: str, published: dat
 def test_number_behind_a_relative_year_does_not_hide_it(number: str) -> None:
     text = f"Der Konzern zählte im vergangenen Jahr {number}."
     assert [each.period for each in find_dates(text, date(2024, 3, 12))] == ["2023"]
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Im dritten Quartal stieg der Umsatz.", "2023-Q3"),
+        ("Im ersten Quartal stieg der Umsatz.", "2024-Q1"),
+        ("Im zweiten Halbjahr verdiente Nordlicht mehr.", "2023-H2"),
+        ("Im zweiten Halbjahr will Nordlicht mehr verdienen.", "2024-H2"),
+    ],
+)
+def test_results_are_told_of_a_stretch_that_is_over(text: str, period: str) -> None:
+    assert read(text)[0][4] == period

@@ -112,7 +112,7 @@ def _read_quarter(match: re.Match[str], context: Context) -> Candidate | None:
 
 
 def _read_half(match: re.Match[str], context: Context) -> Candidate | None:
-    number = _ORDINALS.get(match["number"] or "") or int(match["h"] or 0)
+    number = _ORDINALS.get(match["number"] or "") or int(match["h"] or 1)  # "zum Halbjahr" is the first
     return by_year(lambda year: intervals.a_half(year, number), match, context) if number < 3 else None
 
 
@@ -232,7 +232,7 @@ KINDS: tuple[Kind, ...] = tuple(
             _read_quarter,
         ),
         (
-            rf"(?<!\w)(?:{_ORDINAL}\s+(?:Halbjahr(?:e?s)?|Jahreshälfte)"
+            rf"(?<!\w)(?:{_ORDINAL}\s+(?:Halbjahr(?:e?s)?|Jahreshälfte)|(?<=[Zz]um )Halbjahr"
             rf"|H(?P<h>[12])(?:/(?P<slash>\d{{4}})|(?=\s\d{{4}})))(?!\w){OF_YEAR}",
             _read_half,
         ),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 # Days by which the nearest candidate must be nearer than the next.
+_LONGEST_MONTH = 31
 _CLEAR_MARGIN = 90
 _CLEAR_MARGIN_OF_HALVES = 45
 _COARSE = ("day", "week", "month", "quarter", "half", "year", "fiscal_year", "vague")
@@ -152,7 +153,7 @@ def nearest(make: Callable[[int], Interval], published: date | None, tense: str)
         for interval in made
         if interval.first
         and interval.last
-        and not (tense == "past" and interval.first > published)
+        and not (tense == "past" and (interval.first > published or _is_unfinished(interval, published)))
         and not (tense == "future" and interval.last < published)
     ]
     if not fitting:
@@ -162,6 +163,12 @@ def nearest(make: Callable[[int], Interval], published: date | None, tense: str)
     if not tense and _distance(fitting[1], published) - _distance(fitting[0], published) < margin:
         return unknown(made[0].precision)
     return fitting[0]
+
+
+def _is_unfinished(interval: Interval, published: date) -> bool:
+    """Of a quarter or half that still runs nobody tells results: "im dritten Quartal stieg der Umsatz"."""
+    first, last = interval.first, interval.last
+    return first is not None and last is not None and (last - first).days > _LONGEST_MONTH and last > published
 
 
 def edge_of_current_year(edge: int, published: date | None, tense: str) -> Interval:

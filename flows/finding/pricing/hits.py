@@ -25,6 +25,20 @@ _PER_SHARE = re.compile(r"\s+(?:je|pro)\s+(?:\w+\s+)?(?:\w*[Aa]ktie|Anteil|Papie
 _DOLLARS = ({"USD"}, {"CAD"}, {"AUD"}, {"HKD"}, {"NZD"})
 
 
+# "€5m", "$ 1.5bn": letters that mean a magnitude only behind a number with its currency in front.
+_ENGLISH = re.compile(r"(?<=[€$£RDPF])\s?(?P<number>\d{1,4}(?:[.,]\d{1,3})?)\s?(?P<unit>bn|mn|m|k)(?![\w²³])")
+_ENGLISH_UNITS = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000}
+
+
+def _english(text: str) -> list[Quantity]:
+    found = []
+    for match in _ENGLISH.finditer(text):
+        value, unit = Decimal(match["number"].replace(",", ".")), Decimal(_ENGLISH_UNITS[match["unit"]])
+        if match["unit"] != "m" or text[match.start() - 1] in "€$£":
+            found.append(Quantity(match.start("number"), match.end(), value * unit, unit, digits=True))
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """Quantities `first` to `last` (positions in the list of all) that belong to a currency."""
@@ -42,7 +56,7 @@ class MoneyText:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.quantities = scan_quantities(text)
+        self.quantities = sorted([*scan_quantities(text), *_english(text)], key=lambda quantity: quantity.start)
         self.currencies = scan_currencies(text)
         self.starts = [quantity.start for quantity in self.quantities]
         self.used: set[int] = set()
