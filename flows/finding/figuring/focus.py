@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from flows.finding.clausing.words import Words, word_classes
 from flows.finding.eventing.fillers import is_institution, is_union, reports
+from flows.finding.figuring.doubtful import doubtful_names
 from flows.finding.figuring.metrics import word_set
 from flows.finding.lexicon import load_lexicon
 from flows.finding.records import Mention
@@ -95,6 +96,7 @@ class FocusReader:
         self.words = words
         self.sentences = [words.starts[sentence.start] for sentence in doc.sents] if len(doc) else [0]
         self.paragraphs = [block.start for block in doc._.blocks] or _line_starts(words.text)
+        self.doubtful = doubtful_names(words, doc._.mentions)
         candidates = sorted((m for m in doc._.mentions if self._may_own(m)), key=lambda mention: mention.start)
         self.keys = _keys(candidates)
         self.counts = Counter(self.keys[mention.name] for mention in candidates)
@@ -108,7 +110,7 @@ class FocusReader:
     def _may_own(self, mention: Mention) -> bool:
         low = mention.name.lower()
         return (
-            mention.label == "organization"
+            (mention.label == "organization" or mention.name in self.doubtful)
             and not may_not_own(low)
             and not is_union(mention)
             and not is_institution(low)

@@ -26,6 +26,7 @@ from flows.finding.figuring.values import Level
 from flows.finding.records import Mention
 from flows.finding.relating.nouns import is_office
 
+_DOUBT = 0.8  # a name labelled otherwise that acts like an organisation
 _PLAIN = 0.7  # score of a relation that may say whose chief a person is
 _ORGANIZATION = frozenset({"organization"})
 _BODIES = frozenset(
@@ -201,6 +202,8 @@ class OwnerFinder:
 
     def _described(self, chunk: Chunk, score: float) -> Owner | None:
         """The organisation that a phrase names or describes, or whose head it names."""
+        if chunk.kind == "name" and chunk.mention is not None and chunk.mention.name in self.focus.doubtful:
+            return Owner(chunk.mention, round(score * _DOUBT, 3))
         if chunk.kind == "name" and chunk.mention is not None and chunk.mention.label == "person":
             return self._of_person(chunk, score)
         if chunk.kind == "noun":
