@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from importlib import resources
 from itertools import pairwise
 
 import yaml
 
+from flows.finding.naming.gazetteer import gazetteer
 from flows.finding.records import Mention
+from flows.finding.relating.towns import town_stems
 from flows.resolving.keys import name_key
 
 # Words that alone do not tell which company is meant: never a short form ("die Bank").
 _GENERIC = frozenset(
     ["bank", "gruppe", "group", "holding", "konzern", "versicherung", "energie", "energy", "international", "werke"]
 )
+_RIVER = ("am", "an der", "im", "bei", "ob der")  # "Landsberg am Lech"
+_ENDING = re.compile(r"(?<=\w{4})e[nrsm]?$")
+_CASE = re.compile(r"(?<=\w{5})e?s$")
 _SENTENCE_END = re.compile(r"[.!?:;]\s|\n")
 
 
@@ -38,10 +43,13 @@ class Chains:
         self._parent[high] = low
 
 
-def link_mentions(text: str, mentions: Sequence[Mention], countries: dict[str, str]) -> list[int]:
+def link_mentions(
+    text: str, mentions: Sequence[Mention], countries: dict[str, str], apart: Collection[frozenset[str]] = ()
+) -> list[int]:
     """A chain number per mention; mentions of one chain name one thing.
 
-    `countries` maps keys of country names to ISO codes: "USA" and "Vereinigte Staaten" are one.
+    `countries` maps keys of country names to ISO codes: "USA" and "Vereinigte Staaten" are one. `apart` are pairs
+    of keys that the article itself tells apart.
     """
     chains = Chains(len(mentions))
     keys = [_key(mention, countries) for mention in mentions]
@@ -59,7 +67,10 @@ def link_mentions(text: str, mentions: Sequence[Mention], countries: dict[str, s
         names = {key: indexes for (each, key), indexes in groups.items() if each == label}
         for key, indexes in names.items():
             for full in link(key, names, mentions, text):
-                chains.join(indexes[0], names[full][0])
+                if frozenset((key, full)) not in apart:
+                    chains.join(indexes[0], names[full][0])
+    _join_inflected(groups, chains)
+    _join_towns(groups, chains)
     _join_known(groups, chains)
     _join_bracketed(text, mentions, chains)
     return [chains.find(index) for index in range(len(mentions))]
@@ -99,7 +110,11 @@ def _short_organization(key: str, names: Names, mentions: Sequence[Mention], tex
         if full != key
         and (full.split()[: len(words)] == words or (full.split()[-len(words) :] == words and len(key) > 4))
     ]
-    fuller = [full for full in fuller if not _told_apart(names[key], names[full], mentions, text)]
+    fuller = [
+        full
+        for full in fuller
+        if not _told_apart(names[key], names[full], mentions, text) and not _is_part(key, full, names, mentions)
+    ]
     if not fuller and len(words) == 1 and 2 <= len(key) <= 6:
         fuller = [
             full
@@ -128,6 +143,51 @@ def _told_apart(short: list[int], full: list[int], mentions: Sequence[Mention], 
             if len(between) < 300 and not _SENTENCE_END.search(between) and not between.strip().startswith("("):
                 return True
     return False
+
+
+@cache
+def unit_words() -> frozenset[str]:
+    """Words that behind a company's name make a part of it ("Nordwerk Technik")."""
+    text = resources.files("flows.resolving").joinpath("unit_words.yml").read_text("utf-8")
+    return frozenset(word for entry in yaml.safe_load(text) for word in entry["words"])
+
+
+def _is_part(short: str, full: str, names: Names, mentions: Sequence[Mention]) -> bool:
+    """Whether the longer name is a subsidiary's: a part by its last word, of a company known or named before it."""
+    tail = full.split()[len(short.split()) :]
+    if not full.startswith(short + " ") or not tail or tail[-1] not in unit_words():
+        return False
+    plain = [mentions[index] for index in names[short]]
+    if any(mention.name in gazetteer().entries for mention in plain):
+        return True
+    first = min(mentions[index].start for index in names[full])
+    return sum(mention.start < first for mention in plain) > 1  # once may be the headline
+
+
+def _join_inflected(groups: dict[tuple[str, str], list[int]], chains: Chains) -> None:
+    """ "Deutsche Aktienindex" of "der Deutsche Aktienindex" and "Deutscher Aktienindex" are one."""
+    stems: dict[tuple[str, str], int] = {}
+    for (label, key), indexes in groups.items():
+        words = key.split()
+        if label == "person" or len(words) < 2:
+            continue
+        stem = " ".join([*(_ENDING.sub("", word) for word in words[:-1]), _CASE.sub("", words[-1])])
+        chains.join(stems.setdefault((label, stem), indexes[0]), indexes[0])
+
+
+def _join_towns(groups: dict[tuple[str, str], list[int]], chains: Chains) -> None:
+    """ "Münchner" and "München" are one, where the article has both."""
+    places = {key: indexes for (label, key), indexes in groups.items() if label == "location"}
+    for key, indexes in places.items():
+        town = next((stem for stem in town_stems(key) if stem in places and stem != key), None)
+        if town is not None:
+            chains.join(places[town][0], indexes[0])
+        # "Landsberg" of "Landsberg am Lech"
+        longer = [
+            full for full in places if full.startswith((key + " am ", key + " an der ", key + " im ", key + " bei "))
+        ]
+        if len(longer) == 1:
+            chains.join(places[longer[0]][0], indexes[0])
 
 
 @cache

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from flows.finding.lexicon import load_lexicon
-from flows.finding.records import Mention, Records
+from flows.finding.records import Mention, Records, Relation
+from flows.finding.relating.towns import town_stems
 from flows.reading.article import Article, content_id
 from flows.resolving.aliases import link_mentions
 from flows.resolving.keys import name_key
 from flows.resolving.merge import merge_events, merge_figures, merge_relations
+from flows.resolving.nominative import in_nominative
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,12 @@ def resolve(article: Article, records: Records) -> tuple[Records, Resolved]:
     """Mentions to entities; what the article tells twice becomes one record."""
     mentions = list(dict.fromkeys([*records.mentions, *_referred(records)]))
     chains: dict[int, list[Mention]] = {}
-    for mention, chain in zip(mentions, link_mentions(article.text, mentions, country_codes()), strict=True):
+    named = in_nominative(article.text, mentions, country_codes())
+    linked = link_mentions(article.text, named, country_codes(), _told_apart(records.relations))
+    for mention, chain in zip(named, linked, strict=True):
         chains.setdefault(chain, []).append(mention)
-    resolved = Resolved({m: entity for members in chains.values() for entity in [_entity(members)] for m in members})
+    entities = {chain: _entity(members) for chain, members in chains.items()}
+    resolved = Resolved({mention: entities[chain] for mention, chain in zip(mentions, linked, strict=True)})
     merged = replace(
         records,
         events=merge_events(records.events, resolved.entity_id_of),
@@ -63,6 +68,11 @@ def resolve(article: Article, records: Records) -> tuple[Records, Resolved]:
         figures=merge_figures(records.figures, resolved.entity_id_of),
     )
     return merged, resolved
+
+
+def _told_apart(relations: list[Relation]) -> set[frozenset[str]]:
+    """Names that the article puts into a relation: a company and its subsidiary are two, however alike their names."""
+    return {frozenset((name_key(each.subject.name), name_key(each.object.name))) for each in relations}
 
 
 def _referred(records: Records) -> list[Mention]:
@@ -90,11 +100,17 @@ def _entity(members: list[Mention]) -> ResolvedEntity:
 
 def fullest_name(members: list[Mention]) -> str:
     """The form with most words (legal forms apart); no genitive, mixed case before capitals, the most frequent."""
+    label = members[0].label
     frequency = Counter(member.name for member in members)
 
     def rank(name: str) -> tuple[int, bool, bool, int, int, str]:
         genitive = name.endswith("s") and name[:-1] in frequency
         shouted = name.isupper() and len(name) > 4
-        return (-len(name_key(name).split()), genitive, shouted, -frequency[name], -len(name), name)
+        derived = (
+            label == "location"
+            and bool(town_stems(name))
+            and any(form.lower() in town_stems(name) for form in frequency)
+        )
+        return (-len(name_key(name).split()), genitive or derived, shouted, -frequency[name], -len(name), name)
 
     return min(frequency, key=rank)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from importlib import resources
+
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.finding.records import Mention, Records
+from flows.finding.records import Mention, Records, Relation
 from flows.reading.article import Article
 from flows.resolving.aliases import known_forms
 from flows.resolving.entities import Resolved, resolve
 from flows.resolving.keys import name_key, without_legal_form
+
+
+def _data(name: str) -> str:
+    return resources.files("flows.resolving").joinpath(name).read_text("utf-8")
 
 
 def article(text: str) -> Article:
@@ -148,3 +154,78 @@ def test_entities_are_the_same_in_any_order_of_mentions(planted: list[tuple[str,
     for mention in found:
         assert mention.name in forward.entity_of(mention).aliases
         assert forward.entity_of(mention).label == mention.label
+
+
+def names_of(text: str, *planted: tuple[str, str], relations: list[Relation] | None = None) -> set[str]:
+    found = mentions(text, *planted)
+    _, resolved = resolve(article(text), Records(mentions=found, relations=relations or []))
+    return {entity.name for entity in resolved.entities}
+
+
+@pytest.mark.parametrize("entry", yaml.safe_load(_data("heads.yml")), ids=lambda entry: entry["ending"])
+def test_institutions_in_the_nominative(entry: dict[str, list[str]]) -> None:
+    written, nominative = entry["example"]
+    assert names_of(f"Das Ende des {written} naht.", ("organization", written)) == {nominative}
+
+
+@pytest.mark.parametrize("entry", yaml.safe_load(_data("unit_words.yml")), ids=lambda entry: entry["example"][1])
+def test_a_company_named_before_its_part_stays_apart(entry: dict[str, list[str]]) -> None:
+    company, part = entry["example"]
+    text = f"{company} wächst. Das sagte {company} am Montag. Auch {part} stellt ein."
+    planted = [("organization", company), ("organization", company), ("organization", part)]
+    assert len(entities(text, *planted)) == 2
+
+
+def test_a_part_named_first_is_the_full_name_of_its_short_form() -> None:
+    text = "Tarnberg Pharma wächst. Tarnberg stellt ein."
+    assert len(entities(text, ("organization", "Tarnberg Pharma"), ("organization", "Tarnberg"))) == 1
+
+
+def test_parent_and_subsidiary_by_a_stated_relation_stay_apart() -> None:
+    text = "Tarnberg Auto wächst. Die Mutter Tarnberg ist zufrieden."
+    planted = [("organization", "Tarnberg Auto"), ("organization", "Tarnberg")]
+    child, parent = mentions(text, *planted)
+    stated = Relation(child, "subsidiary_of", parent, 0, len(text), 0.9, "test/1")
+    assert names_of(text, *planted, relations=[stated]) == {"Tarnberg Auto", "Tarnberg"}
+    assert names_of(text, *planted) == {"Tarnberg Auto"}
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "stored", "name"),
+    [
+        ("Das sagte Sprecher Holger Anders am Montag.", "Holger Anders", "Holger Ander", "Holger Anders"),
+        ("Foto: Holger Anders", "Holger Anders", "Holger Ander", "Holger Anders"),
+        ("Karla Winters Plan geht auf.", "Karla Winters", "Karla Winter", "Karla Winter"),
+        ("Karla Winters neuer Plan geht auf.", "Karla Winters", "Karla Winter", "Karla Winter"),
+        ("Der Plan Karla Winters geht auf.", "Karla Winters", "Karla Winter", "Karla Winter"),
+        ("Das half Karla Winters. Frau Winter geht.", "Karla Winters", "Karla Winter", "Karla Winter"),
+    ],
+)
+def test_the_last_s_of_a_person_is_an_ending_only_where_a_genitive_stands(
+    text: str, written: str, stored: str, name: str
+) -> None:
+    start = text.index(written)
+    mention = Mention("person", start, start + len(written), stored, 0.9, "test/1")
+    _, resolved = resolve(article(text), Records(mentions=[mention]))
+    assert resolved.entity_of(mention).name == name
+
+
+def test_a_town_and_its_adjective_are_one_place() -> None:
+    text = "In München baut ein Münchner Konzern."
+    assert names_of(text, ("location", "München"), ("location", "Münchner")) == {"München"}
+
+
+def test_a_town_and_its_long_name_are_one_place() -> None:
+    text = "Landsberg am Lech hofft. In Landsberg wird gebaut."
+    planted = [("location", "Landsberg am Lech"), ("location", "Landsberg")]
+    assert names_of(text, *planted) == {"Landsberg am Lech"}
+
+
+def test_a_country_in_the_dative_plural_is_named_in_the_nominative() -> None:
+    assert names_of("Das gilt in den Niederlanden.", ("location", "Niederlanden")) == {"Niederlande"}
+
+
+def test_inflected_forms_of_one_name_are_one() -> None:
+    text = "Der Nordische Bierindex steigt. Nordischer Bierindex im Plus."
+    planted = [("organization", "Nordische Bierindex"), ("organization", "Nordischer Bierindex")]
+    assert len(entities(text, *planted)) == 1
