@@ -30,7 +30,8 @@ def bearers_of(
     if chunk.genitive:  # "… ist X der größte Aktionär von Y": only looks like a genitive
         return _by_copula(sentence, resolver, chunk, founder) if chunk.det == "der" else []
     return (
-        _behind(sentence, position, last)
+        _listed(sentence, position)
+        or _behind(sentence, position, last)
         or _before(sentence, position)
         or _by_copula(sentence, resolver, chunk, founder)
         or _by_appointment(sentence, resolver, chunk)
@@ -43,6 +44,22 @@ def named_members(chunk: Chunk, noun: str, det: str) -> list[Mention]:
     return [
         member.mention for member in members if member.mention is not None and (member is chunk or not member.nouns)
     ]
+
+
+def _listed(sentence: Sentence, position: int) -> list[Bearer]:
+    """ "A, B und weitere Töchter von X", "A und andere Konkurrenten": all that the list names."""
+    chunk, lows = sentence.chunks[position], sentence.words.lows
+    if not any(word in ("weitere", "weiteren", "andere", "anderen", "übrige", "übrigen") for word in chunk.adjectives):
+        return []
+    found: list[Bearer] = []
+    behind = chunk
+    for before in reversed(sentence.chunks[:position]):
+        between = lows[before.last + 1 : behind.first]
+        if before.mention is None or between not in ([","], ["und"], ["sowie"], ["oder"]):
+            break
+        found.append((before.mention, 0.85))
+        behind = before
+    return found
 
 
 def _behind(sentence: Sentence, position: int, last: Chunk) -> list[Bearer]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from flows.finding.clauses import Sentence
 from flows.finding.clausing.chunks import Chunk
 from flows.finding.eventing.fillers import is_body
-from flows.finding.records import Mention
 from flows.finding.relating.bearers import appointer_of, bearers_of, has_left, named_members
 from flows.finding.relating.finds import Found, directed
 from flows.finding.relating.nouns import is_former, noun_relation, words
@@ -16,6 +15,7 @@ from flows.finding.relating.owners import Owners, owners_of, spoken_owner
 from flows.finding.relating.topics import TopicResolver
 
 _INVESTORS = ("investor", "investoren", "investorin")  # in what, the text before rarely tells
+_SUCCESSORS = ("nachfolger", "nachfolgerin", "nachfolgers")
 _OUTLASTING = frozenset(["founder_of"])  # a former founder is none; a former chief and founder still is one
 
 
@@ -33,12 +33,27 @@ def nominal_relations(sentence: Sentence, resolver: TopicResolver) -> Iterator[F
     for position, chunk in enumerate(sentence.chunks):
         if chunk.kind not in ("name", "noun") or not chunk.nouns or chunk.det.startswith("kein"):
             continue
+        if chunk.kind == "noun" and chunk.noun.endswith(_SUCCESSORS):
+            yield from _succeeding(sentence, resolver, position)
         nouns = _nouns(sentence, position, chunk)
         if not nouns:
             continue
         owners = _shared_owners(sentence, resolver, position, chunk)
         for noun in nouns:
             yield from _of_noun(sentence, resolver, noun, owners)
+
+
+def _succeeding(sentence: Sentence, resolver: TopicResolver, position: int) -> Iterator[Found]:
+    """ "Der Nachfolger von Talbau-Chef Behrend, Karla Winter, …" holds the office of the one before."""
+    if position + 1 >= len(sentence.chunks):
+        return
+    office = sentence.chunks[position + 1]
+    relation = noun_relation(office.noun) if office.after is sentence.chunks[position] else None
+    if relation is None or relation[0] != "executive_of":
+        return
+    for bearer, certainty in bearers_of(sentence, resolver, position, office):
+        for owner, score in owners_of(sentence, resolver, office).found:
+            yield Found(bearer, "executive_of", owner, round(0.9 * certainty * score, 3))
 
 
 def _nouns(sentence: Sentence, position: int, chunk: Chunk) -> list[_Noun]:
@@ -104,7 +119,7 @@ def _of_noun(sentence: Sentence, resolver: TopicResolver, noun: _Noun, owners: O
     for bearer, bearer_score in bearers:
         for owner, owner_score in found:
             yield directed(bearer, noun.predicate, noun.turned, owner, round(bearer_score * owner_score, 3))
-        if not found and not owners.possessed and _asks_text(noun, bearer):
+        if not found and not owners.possessed and _asks_text(noun):
             spoken = spoken_owner(sentence, resolver, chunk, bearer, noun.predicate)
             if spoken is not None:
                 score = round(spoken[1] * min(1.0, bearer_score + 0.1), 3)
@@ -123,7 +138,7 @@ def _first_of(sentence: Sentence, noun: _Noun) -> int:
     return position
 
 
-def _asks_text(noun: _Noun, bearer: Mention) -> bool:
+def _asks_text(noun: _Noun) -> bool:
     """Is the noun one that the text before completes ("Finanzchef A", "die Tochter X")?"""
     chunk, low = noun.chunk, noun.chunk.noun
     if chunk.det in ("ein", "eine", "einer", "einem", "einen", "eines"):
@@ -131,13 +146,10 @@ def _asks_text(noun: _Noun, bearer: Mention) -> bool:
     if noun.predicate == "product_of":
         return chunk.mention is not None and any(word in words("own_adjectives") for word in chunk.adjectives)
     if noun.predicate == "subsidiary_of":
-        return not low.endswith(words("no_topic_children")) and (
-            bool(chunk.det) or low.startswith(("tochter", "töchter"))
-        )
+        definite = bool(chunk.det) or low.startswith(("tochter", "töchter")) or low.endswith("sparte")
+        return definite and not low.endswith(words("no_topic_children"))
     if noun.predicate == "shareholder_of":
-        return (
-            low not in words("no_topic_owners")
-            and not low.endswith(_INVESTORS)
-            and not (bearer.label == "organization" and low == "besitzer")
-        )
+        if any(word.startswith(("größt", "zweitgrößt")) for word in (*chunk.adjectives, *chunk.nouns)):
+            return not low.endswith(_INVESTORS)  # "Größter Aktionär ist X"
+        return low not in words("no_topic_owners") and not low.endswith(_INVESTORS)
     return True

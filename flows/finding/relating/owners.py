@@ -93,7 +93,7 @@ def _add_possessor(sentence: Sentence, resolver: TopicResolver, chunk: Chunk, ow
         _add(resolver, beside[-1], owners, 0.85)
     elif subject is not None and subject is not chunk and chunk not in subject.members():
         _add(resolver, subject, owners, 0.8)
-    else:
+    if not owners.found:
         topic = resolver.spoken_of(sentence, chunk)
         if topic is not None:
             owners.add(topic.mention, round(0.5 + 0.2 * topic.certainty, 3))
@@ -128,7 +128,9 @@ def spoken_owner(
         return None  # "Talbau-Chef" of a company that nobody found
     if predicate == "executive_of" and chunk.noun in words("weak_offices"):
         return None
-    named = frozenset({bearer.name})
+    if predicate == "subsidiary_of" and (parent := resolver.bearing_first_words(bearer)) is not None:
+        return parent, 0.8
+    named = frozenset({bearer.name, *resolver.forms_of(bearer)})
     topic = resolver.spoken_of(sentence, chunk, named)
     if topic is None or topic.certainty < 0.05:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
@@ -17,6 +17,8 @@ from flows.finding.relating.nouns import is_office, words
 from flows.finding.relating.towns import town_stems
 
 _FADES = 0.6  # what a name loses per sentence
+_LASTS = 0.87  # the same for the first name of the paragraph
+_SUBORDINATE = 0.6  # what a name in a subordinate clause counts for
 _SENTENCES = 7  # how far back a name is remembered
 _NEXT_PARAGRAPH = 0.75
 _ALL_OVER = 0.3  # the weight of the name that the article has most often
@@ -31,6 +33,7 @@ class _Told:
     sentence: int
     paragraph: int
     weight: float
+    opens: bool = False  # the first name of its paragraph, which the paragraph is most often about
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,10 @@ class TopicResolver(Resolver):
         subjects = {id(member) for chunk in self._subjects(sentence) for member in chunk.members()}
         told: list[_Told] = []
         for chunk in chunks:
-            weight = _weight(chunk, id(chunk) in subjects)
+            weight = _weight(chunk, id(chunk) in subjects, chunk.first - sentence.start)
+            clause = sentence.clause_at(chunk.head)
+            if clause is not None and clause.kind != "main":
+                weight *= _SUBORDINATE
             for mention, tail in chunk.modifiers:
                 if tail and mention.label == "organization":
                     told.append(self._telling(mention, chunk, _COMPOUND if is_office(tail) else 0.7))
@@ -97,7 +103,10 @@ class TopicResolver(Resolver):
                     told.append(self._telling(chunk.mention, chunk, weight))
             elif chunk.kind == "noun" and describes_company(chunk.noun) and chunk.det and not chunk.modifiers:
                 told.extend(self._telling(filler.mention, chunk, 0.8 * weight) for filler in self.fillers(chunk)[:1])
-        return [each for each in told if self._may_be_topic(each.mention)]
+        told = [each for each in told if self._may_be_topic(each.mention)]
+        if told and all(other.paragraph != told[0].paragraph for other in self._told):
+            told[0] = replace(told[0], opens=True)
+        return told
 
     def _subjects(self, sentence: Sentence) -> list[Chunk]:
         found = [sides(sentence.words, clause).subject for clause in sentence.clauses]
@@ -130,9 +139,10 @@ class TopicResolver(Resolver):
         scores: dict[str, float] = {}
         latest: dict[str, Mention] = {}
         for told in (*self._told, *self._tellings(sentence, before)):
-            if told.mention.name in exclude or told.key in exclude:
+            if told.mention.name in exclude:
                 continue
-            weight = told.weight * _FADES ** (self._sentence - told.sentence)
+            stays = told.opens and told.paragraph == here
+            weight = told.weight * (_LASTS if stays else _FADES) ** (self._sentence - told.sentence)
             weight *= _NEXT_PARAGRAPH ** min(3, here - told.paragraph)
             scores[told.key] = max(scores.get(told.key, 0.0), weight) + 0.25 * min(scores.get(told.key, 0.0), weight)
             latest[told.key] = told.mention
@@ -159,6 +169,17 @@ class TopicResolver(Resolver):
                 return found
         return None
 
+    def forms_of(self, mention: Mention) -> set[str]:
+        """Longer and shorter names of the article that begin alike."""
+        key = self._key(mention)
+        return {name for name, longest in self._forms.items() if longest == key} | {key}
+
+    def bearing_first_words(self, mention: Mention) -> Mention | None:
+        """The organisation whose name begins a longer one: "Nordwerk" of "Nordwerk Technik"."""
+        words_ = mention.name.split()
+        found = (self.named(" ".join(words_[:count])) for count in range(len(words_) - 1, 0, -1))
+        return next((other for other in found if other is not None), None)
+
     def begins(self, prefix: str) -> Mention | None:
         """The organisation a compound's first part names: "kartellamt" of "Kartellamtspräsident"."""
         if len(prefix) < 3 or prefix in words("no_owners"):
@@ -173,8 +194,8 @@ class TopicResolver(Resolver):
         return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _weight(chunk: Chunk, subject: bool) -> float:
-    if subject:
+def _weight(chunk: Chunk, subject: bool, place: int) -> float:
+    if subject or (chunk.prep == "bei" and place == 0):  # "Bei Nordwerk klingeln die Kassen."
         return _SUBJECT
     if chunk.genitive:
         return _GENITIVE

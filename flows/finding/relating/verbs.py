@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from flows.finding.clauses import Sentence
 from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.segments import Clause
-from flows.finding.eventing.fillers import Resolver, is_stake
+from flows.finding.eventing.fillers import describes_company, is_stake
 from flows.finding.eventing.roles import Sides, followers, prepositional, sides
 from flows.finding.eventing.status import clause_verbs
 from flows.finding.relating.finds import Found
 from flows.finding.relating.tense import denied, has_become, is_passive, is_so, is_state
+from flows.finding.relating.topics import TopicResolver
 
 _HOLDING = ("halten", "besitzen", "kontrollieren")
 _LEADING = ("leiten", "führen", "lenken", "managen", "dirigieren", "steuern")
@@ -22,7 +23,7 @@ _RIVALRY = frozenset(["wettbewerb", "konkurrenz", "rivalität", "konkurrenzkampf
 _COMPANY_OF = frozenset(["geschäfte", "geschicke", "leitung", "führung", "spitze", "ruder"])
 
 
-def verb_relations(sentence: Sentence, resolver: Resolver) -> Iterator[Found]:
+def verb_relations(sentence: Sentence, resolver: TopicResolver) -> Iterator[Found]:
     for clause in sentence.clauses:
         verbs = set(clause_verbs(sentence.words, clause))
         lows = {sentence.words.lows[at] for at in clause.tokens()}
@@ -36,7 +37,9 @@ def verb_relations(sentence: Sentence, resolver: Resolver) -> Iterator[Found]:
         yield from _rivals(sentence, resolver, clause, found, verbs)
 
 
-def _between(resolver: Resolver, subject: Chunk, predicate: str, objects: list[Chunk], score: float) -> Iterator[Found]:
+def _between(
+    resolver: TopicResolver, subject: Chunk, predicate: str, objects: list[Chunk], score: float
+) -> Iterator[Found]:
     for left in resolver.fillers(subject):
         for chunk in objects:
             for right in resolver.fillers(chunk):
@@ -52,14 +55,16 @@ def behind_preposition(sentence: Sentence, clause: Clause, prep: str) -> list[Ch
     return found
 
 
-def _led(sentence: Sentence, resolver: Resolver, clause: Clause, found: Sides, verbs: set[str]) -> Iterator[Found]:
+def _led(sentence: Sentence, resolver: TopicResolver, clause: Clause, found: Sides, verbs: set[str]) -> Iterator[Found]:
     words = sentence.words
     leading = [verb for verb in _LEADING if verb in verbs and is_so(words, clause, verb)]
     if leading and found.subject is not None:
         for chunk in found.objects[:1]:
-            yield from _between(
-                resolver, found.subject, "executive_of", [chunk, *_parts(sentence, chunk, clause)], 0.75
-            )
+            if chunk.mention is None and describes_company(chunk.noun) and chunk.det in ("das", "die", "den"):
+                yield from _led_description(sentence, resolver, found.subject, chunk)
+            else:
+                objects = [chunk, *_parts(sentence, chunk, clause)]
+                yield from _between(resolver, found.subject, "executive_of", objects, 0.75)
     if found.subject is not None and "stehen" in verbs and is_so(words, clause, "stehen"):
         for chunk in clause.chunks:
             if chunk.prep == "an" and chunk.noun.endswith("spitze"):
@@ -72,6 +77,21 @@ def _led(sentence: Sentence, resolver: Resolver, clause: Clause, found: Sides, v
         yield from _between(resolver, found.subject, "executive_of", objects, 0.75)
 
 
+def _led_description(sentence: Sentence, resolver: TopicResolver, subject: Chunk, company: Chunk) -> Iterator[Found]:
+    """ "Karla Winter, die das Unternehmen führt": the one of her name, else the one the text speaks of."""
+    for left in resolver.fillers(subject):
+        namesake = resolver.namesake(left.mention) if left.mention.label == "person" else None
+        if namesake is not None:
+            yield Found(left.mention, "executive_of", namesake, round(0.75 * left.certainty, 3))
+            continue
+        topic = resolver.spoken_of(sentence, company)
+        right = [(filler.mention, filler.certainty) for filler in resolver.fillers(company)]
+        if not right and topic is not None:
+            right = [(topic.mention, 0.75)]
+        for mention, certainty in right:
+            yield Found(left.mention, "executive_of", mention, round(0.75 * certainty * left.certainty, 3), True)
+
+
 def _parts(sentence: Sentence, chunk: Chunk, clause: Clause) -> list[Chunk]:
     """ "führt die Geschäfte von X", "hat die Leitung von X"."""
     if chunk.mention is None and chunk.noun in _COMPANY_OF:
@@ -79,7 +99,7 @@ def _parts(sentence: Sentence, chunk: Chunk, clause: Clause) -> list[Chunk]:
     return []
 
 
-def _founded(sentence: Sentence, resolver: Resolver, clause: Clause, found: Sides) -> Iterator[Found]:
+def _founded(sentence: Sentence, resolver: TopicResolver, clause: Clause, found: Sides) -> Iterator[Found]:
     words = sentence.words
     lows = {words.lows[at] for at in clause.tokens()}
     verbs = set(clause_verbs(words, clause))
@@ -99,7 +119,7 @@ def _founded(sentence: Sentence, resolver: Resolver, clause: Clause, found: Side
         yield from _between(resolver, found.objects[0], "founder_of", [found.subject], 0.95 * score)
 
 
-def _held(sentence: Sentence, resolver: Resolver, clause: Clause, found: Sides, lows: set[str]) -> Iterator[Found]:
+def _held(sentence: Sentence, resolver: TopicResolver, clause: Clause, found: Sides, lows: set[str]) -> Iterator[Found]:
     words = sentence.words
     subject = found.subject
     if subject is None:
@@ -109,6 +129,7 @@ def _held(sentence: Sentence, resolver: Resolver, clause: Clause, found: Sides, 
         return
     if "beteiligt" in lows and "sich" not in lows and is_state(words, clause):
         yield from _between(resolver, subject, "shareholder_of", into, 0.85)
+    yield from _entered(sentence, resolver, clause, subject, lows)
     changed = [verb for verb in _CHANGING if has_become(words, clause, verb)]
     to_percent = any(chunk.prep == "auf" and "prozent" in chunk.nouns for chunk in clause.chunks)
     holds = any(is_so(words, clause, verb) for verb in _HOLDING)
@@ -116,8 +137,20 @@ def _held(sentence: Sentence, resolver: Resolver, clause: Clause, found: Sides, 
         yield from _holds(sentence, resolver, clause, subject, into, 0.85 if holds else 0.75)
 
 
+def _entered(
+    sentence: Sentence, resolver: TopicResolver, clause: Clause, subject: Chunk, lows: set[str]
+) -> Iterator[Found]:
+    """ "ist bei X eingestiegen", "hat sich mit 15 Prozent an X beteiligt", "beteiligt sich mit 15 Prozent an X"."""
+    words = sentence.words
+    if has_become(words, clause, "ein|steigen"):
+        yield from _between(resolver, subject, "shareholder_of", prepositional(clause, "bei"), 0.65)
+    joins = has_become(words, clause, "beteiligen") or is_so(words, clause, "beteiligen")
+    if joins and "sich" in lows and lows & {"prozent", "%"}:
+        yield from _between(resolver, subject, "shareholder_of", behind_preposition(sentence, clause, "an"), 0.6)
+
+
 def _holds(
-    sentence: Sentence, resolver: Resolver, clause: Clause, subject: Chunk, into: list[Chunk], score: float
+    sentence: Sentence, resolver: TopicResolver, clause: Clause, subject: Chunk, into: list[Chunk], score: float
 ) -> Iterator[Found]:
     stakes = [chunk for chunk in clause.chunks if chunk.kind == "noun" and is_stake(chunk.noun)]
     percent = any(sentence.words.lows[at] in ("prozent", "%") for at in clause.tokens())
@@ -133,7 +166,18 @@ def _holds(
         objects += [each for each in followers(sentence.chunks, stake, clause.end) if _owned(each)]
     if percent and not objects:  # "besitzt X zu 80 Prozent"
         objects = [chunk for chunk in sides(sentence.words, clause).objects if chunk.kind == "name"][:1]
+    if percent and not objects and not any(stake.modifiers for stake in stakes):
+        yield from _of_topic(sentence, resolver, subject, score)
     yield from _between(resolver, subject, "shareholder_of", objects, score)
+
+
+def _of_topic(sentence: Sentence, resolver: TopicResolver, subject: Chunk, score: float) -> Iterator[Found]:
+    """ "Hallberg, das noch 12 Prozent hält": of the company that the text speaks of."""
+    for left in resolver.fillers(subject):
+        topic = resolver.spoken_of(sentence, subject, frozenset({left.mention.name}))
+        if topic is not None and topic.certainty > 0.2:
+            certainty = round(score * left.certainty * (0.55 + 0.25 * topic.certainty), 3)
+            yield Found(left.mention, "shareholder_of", topic.mention, certainty, inferred=True)
 
 
 def _owned(chunk: Chunk) -> bool:
@@ -141,7 +185,7 @@ def _owned(chunk: Chunk) -> bool:
 
 
 def _belonging(
-    sentence: Sentence, resolver: Resolver, clause: Clause, found: Sides, verbs: set[str], lows: set[str]
+    sentence: Sentence, resolver: TopicResolver, clause: Clause, found: Sides, verbs: set[str], lows: set[str]
 ) -> Iterator[Found]:
     words = sentence.words
     if "gehören" in verbs and is_so(words, clause, "gehören"):
@@ -160,7 +204,9 @@ def is_state_or(sentence: Sentence, clause: Clause) -> bool:
     return is_state(sentence.words, clause) or (bool(here) and not denied(sentence.words, clause))
 
 
-def _belongs(sentence: Sentence, resolver: Resolver, clause: Clause, found: Sides, lows: set[str]) -> Iterator[Found]:
+def _belongs(
+    sentence: Sentence, resolver: TopicResolver, clause: Clause, found: Sides, lows: set[str]
+) -> Iterator[Found]:
     wholes = [chunk for chunk in behind_preposition(sentence, clause, "zu") if "prozent" not in chunk.nouns]
     named = [chunk for chunk in wholes if chunk.kind == "name" or chunk.modifiers or chunk is clause.antecedent]
     subject = found.subject
@@ -173,6 +219,8 @@ def _belongs(sentence: Sentence, resolver: Resolver, clause: Clause, found: Side
         return
     owners = [found.dative] if found.dative is not None else found.objects[:1]
     shared = "prozent" in lows or "%" in lows
+    if shared and not owners:  # "gehört zu 60 Prozent der Hallberg": looks like the percentage's genitive
+        owners = [chunk for chunk in clause.chunks if chunk.genitive and chunk.after and "prozent" in chunk.after.nouns]
     if subject is None:
         return
     for owner in owners:
@@ -186,7 +234,7 @@ def _belongs(sentence: Sentence, resolver: Resolver, clause: Clause, found: Side
                     yield Found(part_filler.mention, "subsidiary_of", each.mention, score)
 
 
-def _part_of(resolver: Resolver, part: Chunk, whole: Chunk) -> Iterator[Found]:
+def _part_of(resolver: TopicResolver, part: Chunk, whole: Chunk) -> Iterator[Found]:
     for left in resolver.fillers(part):
         for right in resolver.fillers(whole):
             predicate = "product_of" if left.mention.label == "product" else "subsidiary_of"
@@ -197,7 +245,9 @@ def _invests(owner: Chunk) -> bool:
     return owner.noun.endswith(("investor", "investoren", "fonds", "holding", "familie", "stiftung", "gesellschaft"))
 
 
-def _rivals(sentence: Sentence, resolver: Resolver, clause: Clause, found: Sides, verbs: set[str]) -> Iterator[Found]:
+def _rivals(
+    sentence: Sentence, resolver: TopicResolver, clause: Clause, found: Sides, verbs: set[str]
+) -> Iterator[Found]:
     subject = found.subject
     if subject is None or denied(sentence.words, clause):
         return
