@@ -13,7 +13,7 @@ from flows.finding.quoting.cues import (
     words_of_group,
 )
 from flows.finding.quoting.saying import Saying, find_saying
-from flows.finding.quoting.verbs import FINITE, clause_verb
+from flows.finding.quoting.verbs import FINITE, clause_verb, is_reporting_form
 from flows.finding.quoting.words import Clause, Words
 
 _QUESTIONS = closed_class("questions")
@@ -78,6 +78,8 @@ def is_content(words: Words, clauses: list[Clause], number: int, saying: Saying 
         return True
     if ("to" in takes or announced) and any(_has_zu(words, each) for each in clauses[number + 1 : number + 3]):
         return True
+    if content.opener == ":" and saying is not None and saying.cue.verb not in words_of_group("colon"):
+        return False
     return saying is not None and not saying.passive and "said" in takes and _main_clause(words, content)
 
 
@@ -129,6 +131,8 @@ def subjunctive_at(words: Words, clause: Clause, *, second: bool, governed: bool
             continue
         low = words.lows[at]
         if governed and is_governed_subjunctive(low):
+            return at
+        if second and at > clause.first and is_reporting_form(words, at, clause.end):
             return at
         if (second and is_second_subjunctive(low)) or (is_first_subjunctive(low) and _no_other_word(words, at, clause)):
             return at

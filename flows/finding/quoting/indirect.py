@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from flows.finding.quoting.content import (
     content_stop,
@@ -18,6 +17,7 @@ from flows.finding.quoting.cues import (
     closed_class,
     is_closed_subjunctive,
     is_first_subjunctive,
+    is_governed_subjunctive,
     words_of_group,
 )
 from flows.finding.quoting.saying import HAVE, Saying, announcing_noun, find_saying
@@ -118,6 +118,9 @@ def _told_behind(words: Words, clauses: list[Clause], number: int, first: int, e
         return None
     start = clause.first
     told = clauses[number - 1].end
+    if words.lows[start] in words_of_group("pointing") and number == len(clauses) - 1:
+        pointed = _pointing(words, clause, first)  # "…, das teilte die Bank mit"
+        return Reported(first, told, words.words[pointed.at], pointed.subject) if pointed is not None else None
     last = number == len(clauses) - 1
     if mostly_marked(words, clauses[number - 1].first, told) or mostly_marked(words, first, told):
         return None
@@ -138,14 +141,16 @@ def _told_behind(words: Words, clauses: list[Clause], number: int, first: int, e
             speaker, cue = subject, "so"
     else:
         saying = find_saying(words, clause, first)
-        if saying is None or not saying.inverted or (saying.passive and not saying.subject and not last):
+        if saying is None or not saying.inverted:
+            return _told_by_any(words, clauses, number, first)
+        if saying.passive and not saying.subject and not last:
             return None
         cue = words.words[saying.at]
         if not saying.cue.takes & _GOVERNS:
             return None
         if saying.cue.verb == "heißen" and has_finite(words, first, told):
             if not last and _resumes(words, clauses, number):
-                told = _until_semicolon(words, clauses, number, end)
+                told = words.content_end(first, end)
             return Reported(_begin_behind_earlier(words, clauses, number, first), told, cue, saying.subject)
         if not (saying.after or saying.passive) or not has_finite(words, first, told):
             return None
@@ -159,9 +164,29 @@ def _told_behind(words: Words, clauses: list[Clause], number: int, first: int, e
             return None
         speaker = saying.subject  # type: ignore[assignment]
     if not last and _resumes(words, clauses, number):
-        told = _until_semicolon(words, clauses, number, end)
+        told = words.content_end(first, end)
     begin = _begin_behind_earlier(words, clauses, number, first)
     return Reported(begin, told, cue, speaker)
+
+
+def _told_by_any(words: Words, clauses: list[Clause], number: int, first: int) -> Reported | None:
+    """ "Die Lage sei ernst, dämpfte sie die Erwartungen": any verb reports a sentence in the subjunctive."""
+    clause = clauses[number]
+    verb = clause_verb(words, clause, opening=True)
+    main = clauses[0]
+    if verb != clause.first or words.lows[main.first] in _SUBORDINATE or number < len(clauses) - 1:
+        return None
+    if is_first_subjunctive(words.lows[verb]) or is_governed_subjunctive(words.lows[verb]):
+        return None
+    if subjunctive_at(words, main, second=False) is None:
+        return None
+    subject = find_subject(words, verb + 1, clause.end)
+    if subject is None:
+        name = next(iter(words.mentions_in(words.starts[verb], words.ends[clause.end - 1])), None)
+        subject = Phrase(words.at(name.start), words.before(name.end)) if name is not None else None
+    if subject is None:
+        return None
+    return Reported(first, clauses[number - 1].end, words.words[verb], subject)
 
 
 def _resumes(words: Words, clauses: list[Clause], number: int) -> bool:
@@ -171,13 +196,6 @@ def _resumes(words: Words, clauses: list[Clause], number: int) -> bool:
         return False
     later = following if not is_aside(words, following) or number + 2 >= len(clauses) else clauses[number + 2]
     return has_subjunctive(words, [later], governed=False)
-
-
-def _until_semicolon(words: Words, clauses: list[Clause], number: int, end: int) -> int:
-    for before, clause in pairwise(clauses[number:]):
-        if clause.opener == ";":
-            return before.end
-    return words.content_end(clauses[0].first, end)
 
 
 def _begin_behind_earlier(words: Words, clauses: list[Clause], number: int, first: int) -> int:
@@ -261,8 +279,12 @@ def points_back(words: Words, first: int, end: int) -> Saying | None:
     """ "Das teilte die Bank mit": the saying that the sentence before it belongs to."""
     if words.lows[first] not in words_of_group("pointing") or end - first < 3 or words.is_noun(first + 1):
         return None
-    clause = words.clauses(first, end)[0]
-    saying = find_saying(words, clause, first)
+    return _pointing(words, words.clauses(first, end)[0], first)
+
+
+def _pointing(words: Words, clause: Clause, sentence_first: int) -> Saying | None:
+    first = clause.first
+    saying = find_saying(words, clause, sentence_first)
     if saying is None or ("said" not in saying.cue.takes and saying.cue.verb != "hervor|gehen"):
         return None
     subject = (

@@ -87,6 +87,8 @@ def _postposed(words: Words, at: int, first: int) -> tuple[int, int, Phrase, str
         begin -= 1
     if words.lows[begin] not in _POSSESSIVE and begin not in words.name_at:
         return None
+    if words.words[begin] == "Ihrer" and begin > first:
+        return None  # somebody is asked
     return begin, at + 1, Phrase(begin, at), f"{words.words[at - 1]} {words.words[at]}"
 
 

@@ -18,7 +18,30 @@ _DEPENDENT = (
 )
 _RELATIVE_AFTER = closed_class("relatives")
 _DETERMINERS = closed_class("determiners")
+_NO_VERBS = closed_class("ends_in_e")
+_SUBJECTS = frozenset(["er", "sie", "es", "man", "das", "dies", "dieser", "jeder", "niemand", "auch"])
+_BEHIND_VERB = (
+    closed_class("nominative")
+    | closed_class("other_cases")
+    | closed_class("prepositions")
+    | closed_class("behind_verbs")
+    | frozenset(["er", "sie", "es", "man"])
+)
 _NOT_FINITE = closed_class("not_finite")
+
+
+def is_reporting_form(words: Words, at: int, end: int) -> bool:
+    """A word in -e where only a verb can stand, so that it is a first subjunctive: "das Haus äußere sich nicht"."""
+    low = words.lows[at]
+    if len(low) < 4 or not low.endswith("e") or low.endswith(("te", "ße", "weise")) or not words.words[at].islower():
+        return False
+    if low in _NO_VERBS or not low.isalpha():
+        return False
+    before = words.lows[at - 1]
+    if not (words.is_noun(at - 1) or before in _SUBJECTS or words.run_of[at - 1] >= 0 or before in (")", ",")):
+        return False
+    following = words.lows[at + 1] if at + 1 < end else ""
+    return following in _BEHIND_VERB
 
 
 def has_finite(words: Words, first: int, end: int) -> bool:

@@ -70,8 +70,27 @@ class Words:
                 first += 1
             while last > first and self.words[last - 1].isspace():
                 last -= 1
-            spans.extend((cut, min(cut + _LONGEST_SENTENCE, last)) for cut in range(first, last, _LONGEST_SENTENCE))
+            for begin, stop in self._statements(first, last):
+                spans.extend((cut, min(cut + _LONGEST_SENTENCE, stop)) for cut in range(begin, stop, _LONGEST_SENTENCE))
         return spans
+
+    def _statements(self, first: int, last: int) -> list[tuple[int, int]]:
+        """A sentence's parts between semicolons: each is said by itself."""
+        depth, begin = 0, first
+        parts: list[tuple[int, int]] = []
+        for at in range(first, last):
+            word = self.words[at]
+            if word in "([":
+                depth += 1
+            elif word in ")]":
+                depth = max(0, depth - 1)
+            elif word == ";" and depth == 0 and self.run_of[at] < 0:
+                if begin < at:
+                    parts.append((begin, at))
+                begin = at + 1
+        if begin < last:
+            parts.append((begin, last))
+        return parts
 
     def _closed(self, run: Run) -> Run:
         """A run whose closing mark is lost ends before ", sagte …"."""
