@@ -15,6 +15,7 @@ from flows.finding.anaphora_nouns import (
     compound_part,
     describing_heads,
     first_name_gender,
+    kinds_of,
     same_offices,
 )
 from flows.finding.lexicon import load_lexicon
@@ -197,7 +198,7 @@ class _Context:
                 at += 1
                 continue
             noun = at + 1
-            while noun < count and noun < at + 5 and self._is_modifier(self.words[noun]):
+            while noun < count and noun < at + 5 and self._is_modifier(noun):
                 noun += 1
             description = self._description(at, noun, genders) if noun < count else None
             if description is not None:
@@ -205,17 +206,20 @@ class _Context:
             at = noun if description is not None else at + 1
         return found
 
-    @staticmethod
-    def _is_modifier(word: str) -> bool:
+    def _is_modifier(self, at: int) -> bool:
         # "60-jährige", "bayerische", "Münchner"; a verb between them would end in -t or be no -e word.
+        word = self.words[at]
         low = word.lower()
+        following = self.words[at + 1] if at + 1 < len(self.words) else ""
+        if word[:1].isdigit() and not following[:1].isupper():
+            return False  # "der 68-jährige sagte": it is the noun itself
         if not word[:1].isupper():
             return low.endswith(("e", "en", "er", "em", "es")) and low not in _DETERMINERS and low not in _PRONOUNS
         return low.endswith("er") and len(low) > 5 and not describing_heads(word)
 
     def _description(self, first: int, noun: int, genders: str) -> Description | None:
         word = self.words[noun]
-        heads = describing_heads(word) if word[:1].isupper() else ()
+        heads = describing_heads(word) if word[:1].isupper() or word[:1].isdigit() else ()
         head = next((head for head in heads if head.gender in genders), None)
         if head is None or self._named(first, noun):
             return None
@@ -312,6 +316,8 @@ class _Context:
         if noun in entity.heads or (description.kind and description.kind in entity.kinds):
             return True
         if description.head.noun in entity.heads and not description.kind:
+            return True
+        if not description.kind and kinds_of(description.head.noun) & entity.heads:
             return True
         offices = same_offices().get(noun) or same_offices().get(description.head.noun, set())
         if description.label == "person" and offices & entity.heads:

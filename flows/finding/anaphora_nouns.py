@@ -80,6 +80,14 @@ def same_offices() -> dict[str, set[str]]:
 
 
 @cache
+def kinds_of(noun: str) -> frozenset[str]:
+    """What a name is called in itself that the noun stands for: "das Amt" is a "Behörde"."""
+    return frozenset(
+        word for entry in load_lexicon("anaphora")["kinds"] if noun in entry["nouns"] for word in entry["called"]
+    )
+
+
+@cache
 def first_names() -> dict[str, str]:
     lists: dict[str, dict[str, str]] = load_lexicon("anaphora_first_names")
     return {name: "fm"[group == "male"] for group in ("female", "male") for name in lists[group]["names"].split()}

@@ -114,6 +114,8 @@ def _with_subject(words: Words, at: int, cue: Cue, finite: int, clause: Clause, 
         and not _any(words, clause, HAVE)
     )
     inverted = finite == clause_start(words, clause, finite)
+    if cue.verb == "zitieren" and (cited := _cited(words, finite, clause, sentence_first, passive=passive)) is not None:
+        return Saying(at, cue, cited, inverted, True, False)
     if passive:
         agent = _agent(words, clause) or place_of_text(words, clause.first, clause.end, named_only=True)
         return Saying(at, cue, agent, inverted, False, True)
@@ -123,6 +125,15 @@ def _with_subject(words: Words, at: int, cue: Cue, finite: int, clause: Clause, 
             return Saying(at, cue, place, inverted, True, False)
     subject, after = subject_of(words, clause, finite, sentence_first, turned=cue.kind == "infinitive")
     return Saying(at, cue, subject, inverted and after, after, False)
+
+
+def _cited(words: Words, finite: int, clause: Clause, sentence_first: int, *, passive: bool) -> Phrase | None:
+    """Whose words are cited: "wird sie zitiert", "zitiert ihn die Zeitung"."""
+    if passive:
+        return subject_of(words, clause, finite, sentence_first)[0]
+    if finite + 1 < clause.end and words.lows[finite + 1] in ("ihn", "sie"):
+        return Phrase(finite + 1, finite + 2)
+    return None
 
 
 def _any(words: Words, clause: Clause, forms: frozenset[str]) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from spacy.tokens import Doc
 
 from flows.finding.anaphora import antecedent, stands_for
 from flows.finding.anaphora_nouns import describing_heads
-from flows.finding.quoting.cues import closed_class, words_of_group
+from flows.finding.quoting.cues import closed_class, cue_forms, words_of_group
 from flows.finding.quoting.saying import find_saying
 from flows.finding.quoting.speakers import PREPOSITIONS, Phrase, behind_attribute, find_subject, trim
 from flows.finding.quoting.words import Words
@@ -74,7 +76,7 @@ class Talkers:
             if words.lows[phrase.first] in _RELATIVES and words.words[phrase.first - 1] == "," and phrase.first > 1:
                 return self._ends_at(words.ends[phrase.first - 2])
             if words.lows[phrase.first] in _PRONOUNS:
-                return antecedent(self.doc, span.start, span.end)
+                return self._of_pronoun(phrase, span, sentence)
         inside = [m for m in words.mentions_in(span.start, span.end) if m.label in _SPEAKING]
         person = next((m for m in inside if m.label == "person"), None)
         if person is not None and not self._belongs_to(span, person):
@@ -86,17 +88,42 @@ class Talkers:
             return None
         return self._of_noun(phrase, span, head, inside, sentence)
 
+    def _of_pronoun(self, phrase: Phrase, span: Span, sentence: tuple[int, int]) -> Mention | None:
+        """The person before it; else the organization that the sentence before is about ("Sie", "Es")."""
+        person = antecedent(self.doc, span.start, span.end)
+        if person is not None or self.words.lows[phrase.first] not in ("sie", "es") or self._is_plural(phrase):
+            return person
+        number = bisect_left(self.words.sentences, sentence)
+        if not number:
+            return None
+        before = self.words.sentences[number - 1]
+        subject = find_subject(self.words, *before)
+        if subject is None or self.words.lows[subject.first] in _PRONOUNS:
+            return None
+        meant = self.named(subject, before)[1]
+        return meant if meant is not None and meant.label == "organization" else None
+
+    def _is_plural(self, phrase: Phrase) -> bool:
+        """The verb beside "sie" tells its number."""
+        beside = (phrase.first - 1, phrase.end)
+        verbs = [self.words.lows[i] for i in beside if 0 <= i < len(self.words.words)]
+        return any((low in cue_forms() and low.endswith("en")) or low in ("haben", "hatten", "sind") for low in verbs)
+
     def _of_noun(
         self, phrase: Phrase, span: Span, head: int, inside: list[Mention], sentence: tuple[int, int]
     ) -> Mention | None:
         words = self.words
         named = next((m for m in inside if m.start <= words.starts[head] < m.end), None)
+        if named is not None and named.label == "location" and self._is_place(phrase, head):
+            return stands_for(self.doc, span.start, "unternehmen")  # "hieß es aus Kiel": the company that is there
         if named is not None and words.ends[head] <= named.end + 1:  # else "Siemens-Sprecher", "Porschesprecher"
             return named
+        if words.lows[phrase.first].startswith(("sein", "ihr")):  # "nach seinen Worten"
+            return antecedent(self.doc, span.start, words.ends[phrase.first])
         if words.lows[phrase.first].startswith("eigen") or words.lows[head - 1].startswith("eigen"):
             return self._of_subject(sentence, phrase)
         noun = words.words[head].rpartition("-")[2]
-        if noun.lower() in words_of_group("people"):
+        if noun.lower() in words_of_group("people") or self._names_unknown(phrase, head):
             return None
         heads = describing_heads(noun)
         if any(found.label == "person" for found in heads):
@@ -111,6 +138,16 @@ class Talkers:
         stated = next((m for m in inside if not self._behind_preposition(m)), None)
         return stated or self._of_compound(head, span)
 
+    def _names_unknown(self, phrase: Phrase, head: int) -> bool:
+        """ "das Analysehaus Tarnberg", where no name was found: it stands for nobody named before."""
+        following = head + 1
+        return (
+            following < phrase.end
+            and self.words.words[following][:1].isupper()
+            and following not in self.words.name_at
+            and self.words.run_of[following] < 0
+        )
+
     def _of_compound(self, head: int, span: Span) -> Mention | None:
         """ "Unternehmensangaben", "Angaben des Konzerns": the company that the text is about."""
         low = self.words.lows[head]
@@ -118,9 +155,8 @@ class Talkers:
         if tail is None:
             return antecedent(self.doc, span.start, span.end)
         first = low.removesuffix(tail).rstrip("-").removesuffix("s")
-        return (
-            stands_for(self.doc, span.start, first) if first in ("unternehmen", "konzern", "firmen", "bank") else None
-        )
+        first = {"firmen": "firma", "behörden": "behörde", "banken": "bank"}.get(first, first)
+        return stands_for(self.doc, span.start, first) if first else None
 
     def _of_subject(self, sentence: tuple[int, int], phrase: Phrase) -> Mention | None:
         """ "nach eigenen Angaben": whoever the sentence is about."""
@@ -130,6 +166,9 @@ class Talkers:
         if subject is None or "eigen" in " ".join(self.words.lows[subject.first : subject.end]):
             return None
         return self.named(subject, sentence)[1]
+
+    def _is_place(self, phrase: Phrase, head: int) -> bool:
+        return phrase.first == head and self.words.lows[head - 1] in ("in", "aus") and phrase.end == head + 1
 
     def _ends_at(self, offset: int) -> Mention | None:
         """The name, or the description's, right before a relative clause."""
