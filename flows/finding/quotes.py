@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from flows.finding.quoting.direct import Said, read_run
+from flows.finding.quoting.fragments import is_spoken_fragment
 from flows.finding.quoting.indirect import Reported, points_back, read_sentence
 from flows.finding.quoting.speakers import Phrase
 from flows.finding.quoting.talkers import Talkers
@@ -83,7 +84,7 @@ class _Finder:
         spans = [(words.starts[r.first], words.ends[r.end - 1]) for r in reported]
         items: list[tuple[int, Said | Reported]] = []
         for one in said:
-            # A few marked words inside of indirect speech belong to it.
+            # What is marked inside of indirect speech is judged with it.
             if not any(start < one.start and one.end <= end for start, end in spans):
                 items.append((one.start, one))
         for one_reported, (start, end) in zip(reported, spans, strict=True):
@@ -95,8 +96,21 @@ class _Finder:
                 self._add("direct", item.start, item.end, item.cue, speaker, mention)
             else:
                 speaker, mention = self._who(number, item.speaker, item.free)
-                self._add("indirect", words.starts[item.first], words.ends[item.end - 1], item.cue, speaker, mention)
+                self._add_reported(item, speaker, mention)
             self.speech = _Speech(number, speaker, mention)
+
+    def _add_reported(self, item: Reported, speaker: Span | None, mention: Mention | None) -> None:
+        """Indirect speech, and the speaker's own words in it; what is marked as a whole is direct."""
+        words = self.words
+        runs = sorted({words.run_of[at] for at in range(item.first, item.end) if words.run_of[at] >= 0})
+        free = [at for at in range(item.first, item.end) if words.run_of[at] < 0 and words.words[at][:1].isalnum()]
+        start, end = words.starts[item.first], words.ends[item.end - 1]
+        if free or not runs:
+            self._add("indirect", start, end, item.cue, speaker, mention)
+        for number in runs:
+            run = words.runs[number]
+            if start <= run.start and run.end <= end and (not free or is_spoken_fragment(words, run)):
+                self._add("direct", run.start, run.end, item.cue, speaker, mention)
 
     def _who(self, number: int, phrase: Phrase | None, going_on: bool) -> tuple[Span | None, Mention | None]:
         if phrase is not None:

@@ -255,7 +255,9 @@ def test_titles_scare_quotes_and_plain_clauses_are_no_quotes(text: str) -> None:
 
 
 def test_marked_words_inside_indirect_speech_belong_to_it() -> None:
-    assert said("Vogt sagte, das Werk sei „ein Glücksfall“ für Kiel.") == ["das Werk sei „ein Glücksfall“ für Kiel"]
+    assert said("Vogt sagte, das Werk sei „ein Glücksfall“ für Kiel.") == [
+        "das Werk sei „ein Glücksfall“ für Kiel",
+    ]
 
 
 def test_cue_is_the_word_of_saying_as_written() -> None:

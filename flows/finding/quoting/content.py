@@ -32,6 +32,8 @@ def mostly_marked(words: Words, first: int, end: int) -> bool:
     free = [i for i in range(first, end) if words.run_of[i] < 0 and words.words[i][:1].isalnum()]
     if end - first == len(free):
         return False
+    if len(free) == 1 and words.lows[free[0]] in ("dass", "daß", "ob") and free[0] == first:
+        return False
     return len(free) <= 1 or (len(free) * 5 <= end - first and clause_verb(words, Clause(first, end, "")) is None)
 
 
@@ -78,9 +80,13 @@ def is_content(words: Words, clauses: list[Clause], number: int, saying: Saying 
         return True
     if ("to" in takes or announced) and any(_has_zu(words, each) for each in clauses[number + 1 : number + 3]):
         return True
-    if content.opener == ":" and saying is not None and saying.cue.verb not in words_of_group("colon"):
+    if saying is not None and saying.cue.verb not in words_of_group("plain") and not _marked(words, content):
         return False
     return saying is not None and not saying.passive and "said" in takes and _main_clause(words, content)
+
+
+def _marked(words: Words, clause: Clause) -> bool:
+    return any(words.run_of[at] >= 0 for at in range(clause.first, clause.end))
 
 
 def _opens_relative(words: Words, at: int) -> bool:

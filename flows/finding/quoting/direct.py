@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flows.finding.quoting.cues import closed_class, is_finite_cue, words_of_group
+from flows.finding.quoting.fragments import is_spoken_fragment
 from flows.finding.quoting.marks import Run
 from flows.finding.quoting.saying import Saying, find_saying
 from flows.finding.quoting.speakers import Phrase, find_subject
@@ -12,6 +13,7 @@ from flows.finding.quoting.verbs import FINITE, clause_verb
 from flows.finding.quoting.words import Clause, Words
 
 _SPOKEN = closed_class("spoken")
+_BEFORE_JUDGEMENT = closed_class("before_judgement")
 _FEW = 4  # marked words up to here need a word of saying beside them
 
 
@@ -38,14 +40,17 @@ def read_run(words: Words, run: Run, first: int, end: int) -> Said | None:
         return Said(run, run.start, run.end, *after)
     before = _before_colon(words, inside, first, end, count)
     if before is not None:
-        return Said(run, run.start, run.end, *before)
+        return Said(run, run.start, run.end, *before, open_speaker=before[1] is None)
     if _is_sentence(words, run, inside, first, end, count):
         return Said(run, run.start, run.end, None, None, open_speaker=True)
     if not run.whole:
         return None
+    behind = _behind_verb(words, run, inside, first, count)
+    if behind is not None:
+        return Said(run, run.start, run.end, *behind)
     if _continues(words, inside[0], first):
         return Said(run, run.start, run.end, None, None, open_speaker=True)
-    judged = _judged(words, inside, first, end)
+    judged = _judged(words, run, inside, first, end)
     return Said(run, run.start, run.end, *judged) if judged is not None else None
 
 
@@ -104,19 +109,17 @@ def _before_colon(
     if mark < first or words.words[mark] not in (":", ","):
         return None
     colon = words.words[mark] == ":"
+    if colon and words.lows[mark - 1] in words_of_group("titles"):
+        return None
     clauses = [c for c in words.clauses(first, end) if c.first < mark]
     for clause in reversed(clauses):
         saying = find_saying(words, clause, first)
         if saying is not None:
-            if not colon and (
-                clause is not clauses[-1] or saying.inverted or count < _FEW or "said" not in saying.cue.takes
-            ):
+            governs = "said" in saying.cue.takes or words.lows[inside[0] + 1] in ("dass", "daß", "ob")
+            if not colon and (clause is not clauses[-1] or saying.inverted or count < _FEW or not governs):
                 return None
             return words.words[saying.at], saying.subject
     if not colon or count < 2 or not _has_verb(words, inside):
-        return None
-    last = words.lows[mark - 1]
-    if last in words_of_group("titles"):
         return None
     for clause in reversed(clauses):  # "…, trat sie entgegen: „…“"
         if clause_verb(words, clause, opening=True) == clause.first:
@@ -124,6 +127,20 @@ def _before_colon(
             if subject is not None:
                 return None, subject
     return None, find_subject(words, first, mark)
+
+
+def _behind_verb(
+    words: Words, run: Run, inside: tuple[int, int], first: int, count: int
+) -> tuple[str | None, Phrase | None] | None:
+    """A whole sentence behind its verb, where the colon is missing: "Vogt kommentierte „Das Werk ist fertig.“"."""
+    whole = count >= _FEW and words.words[words.at(run.start)][:1].isupper() and _has_verb(words, inside)
+    if not whole or words.text[run.end - 1] not in ".!?…" or inside[0] == first:
+        return None
+    clause = next((c for c in reversed(words.clauses(first, inside[0])) if c.end == inside[0]), None)
+    saying = find_saying(words, clause, first) if clause is not None else None
+    if saying is None or saying.passive or "said" not in saying.cue.takes:
+        return None
+    return words.words[saying.at], saying.subject
 
 
 def _continues(words: Words, at: int, first: int) -> bool:
@@ -139,7 +156,8 @@ def _continues(words: Words, at: int, first: int) -> bool:
 
 def _is_sentence(words: Words, run: Run, inside: tuple[int, int], first: int, end: int, count: int) -> bool:
     """A run that is a whole sentence by itself, with a verb, and not only a title."""
-    if inside[0] != first or count < _FEW or not _has_verb(words, inside):
+    ended = words.text[run.end - 1] in ".!?…"
+    if inside[0] != first or count < (_FEW - 1 if ended else _FEW) or not (ended or _has_verb(words, inside)):
         return False
     rest = [i for i in range(inside[1], end) if words.words[i][:1].isalnum()]
     closed = words.text[run.end - 1] in ".!?…" or words.text[run.outer_end : run.outer_end + 1] in (
@@ -170,33 +188,30 @@ def _names(words: Words, inside: tuple[int, int], clause: Clause) -> bool:
     return not small and (words.is_noun(before) or words.lows[before] in ("und", "oder", ","))
 
 
-def _judged(words: Words, inside: tuple[int, int], first: int, end: int) -> tuple[str, Phrase | None] | None:
-    """A few marked words that a verb of judging makes a statement: "nannte den Plan „gefährlich“"."""
+def _judged(words: Words, run: Run, inside: tuple[int, int], first: int, end: int) -> tuple[str, Phrase | None] | None:
+    """A few marked words that a verb makes a statement: "nannte den Plan „gefährlich“", "sprach von „Verrat“"."""
     clause = next((c for c in words.clauses(first, end) if c.first <= inside[0] < c.end), None)
     if clause is None:
         return None
-    saying = find_saying(words, clause, first)
-    if saying is None or "judging" not in saying.cue.takes or saying.passive:
+    saying = _saying_beside(words, clause, inside, first)
+    if saying is None or saying.passive:
         return None
+    if "judging" not in saying.cue.takes:
+        many = sum(words.words[i][:1].isalpha() for i in range(*inside)) >= _FEW - 1
+        said = "said" in saying.cue.takes and many and is_spoken_fragment(words, run)
+        return (words.words[saying.at], saying.subject) if said else None
     if saying.cue.verb == "nennen" and _names(words, inside, clause):
         return None
     before = words.lows[inside[0] - 1] if inside[0] > first else ""
-    if saying.cue.verb == "nennen" or before in (
-        "als",
-        "von",
-        "vor",
-        "einen",
-        "ein",
-        "eine",
-        "zu",
-        "für",
-        "einem",
-        "einer",
-        "zur",
-        "zum",
-        "den",
-        "der",
-        "die",
-    ):
+    if saying.cue.verb == "nennen" or before in _BEFORE_JUDGEMENT:
         return words.words[saying.at], saying.subject
     return None
+
+
+def _saying_beside(words: Words, clause: Clause, inside: tuple[int, int], first: int) -> Saying | None:
+    """The verb of saying nearest before the run, else the one of the whole clause."""
+    if inside[0] > clause.first:
+        before = find_saying(words, Clause(clause.first, inside[0], clause.opener), first, last=True)
+        if before is not None and before.cue.takes & {"judging", "said"}:
+            return before
+    return find_saying(words, clause, first)

@@ -29,6 +29,7 @@ from flows.finding.quoting.words import Clause, Words
 _SUBORDINATE = closed_class("subordinate")
 _RELATIVE = closed_class("relatives_and_places")
 _MOST_CLAUSES = 60  # more commas than that make a list, no sentence
+_AUXILIARIES = closed_class("auxiliaries")
 _BETWEEN = frozenset(["auch", "etwa", "jedenfalls", "zumindest", "damals"])
 _GOVERNS = frozenset(["said", "that", "to"])
 
@@ -169,6 +170,16 @@ def _told_behind(words: Words, clauses: list[Clause], number: int, first: int, e
     return Reported(begin, told, cue, speaker)
 
 
+def _lacks_its_end(words: Words, told: Clause, following: Clause) -> bool:
+    """ "Man könne sich, so Weber, keinen Aufschub leisten": the infinitive or participle stands behind the cue."""
+    verb = clause_verb(words, told)
+    if verb is None or words.lows[verb] not in _AUXILIARIES or clause_verb(words, following) is not None:
+        return False
+    last = words.content_end(following.first, following.end) - 1
+    open_end = not words.lows[words.content_end(told.first, told.end) - 1].endswith("en")
+    return open_end and words.words[last].islower() and words.lows[last].endswith(("en", "t", "n"))
+
+
 def _told_by_any(words: Words, clauses: list[Clause], number: int, first: int) -> Reported | None:
     """ "Die Lage sei ernst, dämpfte sie die Erwartungen": any verb reports a sentence in the subjunctive."""
     clause = clauses[number]
@@ -194,6 +205,8 @@ def _resumes(words: Words, clauses: list[Clause], number: int) -> bool:
     following = clauses[number + 1]
     if following.opener == ";" or words.lows[following.first] in _RELATIVE | _SUBORDINATE:
         return False
+    if _lacks_its_end(words, clauses[number - 1], following):
+        return True
     later = following if not is_aside(words, following) or number + 2 >= len(clauses) else clauses[number + 2]
     return has_subjunctive(words, [later], governed=False)
 
@@ -214,6 +227,8 @@ def _told_before(words: Words, clauses: list[Clause], number: int, first: int, e
     clause = clauses[number]
     saying = find_saying(words, clause, first, last=True)
     noun = announcing_noun(words, clause)
+    if saying is not None and noun is not None and not saying.cue.takes & _GOVERNS:
+        saying = None  # "es hält sich das Gerücht, …"
     if saying is None and noun is None:
         return None
     if saying is not None and (not saying.cue.takes & _GOVERNS or _first_person(words, saying)):

@@ -66,6 +66,8 @@ def _can_be_verb(words: Words, at: int, clause: Clause) -> bool:
     if words.words[at][:1].isupper() and (at != clause.first or clause.opener not in ("", ":")):
         return False
     low = words.lows[at]
+    if low in ("findet", "finden", "fand", "fanden") and "statt" in words.lows[at : clause.end]:
+        return False
     following = words.words[at + 1] if at + 1 < clause.end else ""
     # "meinen Umsatz", "die geschätzten Kosten", "die genannte Summe" hold no verb of saying.
     return not (low in _NO_VERB and following[:1].isupper())

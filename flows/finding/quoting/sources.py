@@ -102,6 +102,8 @@ def _after_nach(words: Words, at: int, end: int) -> tuple[int, int, Phrase, str]
             tail = next((n for n in nouns if low.endswith(n)), None) if words.lows[at] == "nach" else None
             if (words.lows[at], low) not in double and tail is None:
                 return None
+            if low in ("mitteilung", "meldung") and _is_moment(words, at, noun, end):
+                return None
             if low == "augen" and words.lows[noun - 1] != "den":
                 return None
             stop = noun_phrase(words, at + 1, end)
@@ -119,6 +121,14 @@ def _after_nach(words: Words, at: int, end: int) -> tuple[int, int, Phrase, str]
         if not (low.endswith(("e", "en", "er", "em", "es", "n")) or low in ("den", "dem")):
             return None
     return None
+
+
+def _is_moment(words: Words, at: int, noun: int, end: int) -> bool:
+    """ "Der Kurs stieg nach der Mitteilung": when, not who says so."""
+    determined = words.lows[at + 1] in ("der", "dieser", "jener")
+    return determined and (
+        noun + 1 >= end or words.lows[noun + 1] not in ("von", "vom", "des", "der", "eines", "einer")
+    )
 
 
 def _bare_genitive(words: Words, noun: int, end: int) -> bool:

@@ -53,7 +53,10 @@ def _of_first(words: Words, clause: Clause, finite: int, sentence_first: int) ->
         earlier = find_subject(words, sentence_first, clause.first)
         if earlier is not None:
             return earlier, False
-    if _goes_on_after_aside(words, sentence_first, clause):
+    behind = words.lows[finite + 1] if finite + 1 < clause.end else ""
+    if behind in _NOMINATIVE_PRONOUNS | {"sie"}:
+        return Phrase(finite + 1, finite + 2), True
+    if behind not in ("ein", "eine") and _goes_on_after_aside(words, sentence_first, clause):
         return find_subject(words, sentence_first, clause.first), False
     subject = find_subject(words, finite + 1, clause.end)
     if subject is not None:

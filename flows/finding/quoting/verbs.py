@@ -69,6 +69,8 @@ def clause_verb(words: Words, clause: Clause, *, opening: bool = False) -> int |
             continue
         if low in FINITE or is_first_subjunctive(low) or is_governed_subjunctive(low):
             return at
+        if at > clause.first and is_reporting_form(words, at, clause.end):
+            return at
         if (
             len(low) > 3
             and low.endswith(("t", "te", "ten"))
