@@ -52,11 +52,6 @@ class _Entity:
     gender: str | None = None
 
 
-def find_descriptions(doc: Doc) -> list[Description]:
-    """Definite descriptions of organizations and persons that no name belongs to, in reading order."""
-    return _context(doc).descriptions
-
-
 def antecedent(doc: Doc, start: int, end: int, labels: Iterable[str] = ("organization", "person")) -> Mention | None:
     """The mention that the pronoun or description over these characters stands for, None unless plain.
 
@@ -72,7 +67,7 @@ def antecedent(doc: Doc, start: int, end: int, labels: Iterable[str] = ("organiz
     return context.resolve_description(description)
 
 
-def stands_for(doc: Doc, offset: int, noun: str) -> Mention | None:
+def resolve_noun(doc: Doc, offset: int, noun: str) -> Mention | None:
     """The organization that a noun without an article stands for at an offset ("nach Konzernangaben")."""
     head = next((h for h in describing_heads(noun) if h.label == "organization"), None)
     if head is None:

@@ -223,6 +223,25 @@ PLANTED = [
     "Petra Weber kam am Montag. Sie sagte, [i:Sie:Petra Weber|das Werk sei fertig].",
     "Peter Weber kam am Montag. „[d:er:Peter Weber|Das Werk ist endlich fertig]“, sagte er.",
     "Die Chefin Ines Vogt kam. „[d:die Chefin:Ines Vogt|Das Werk ist endlich fertig]“, sagte die Chefin.",
+    # around an aside; appositions; attributes before the noun
+    "Am Montag gab der Leiter des Werks, Peter Weber, bekannt, "
+    "[i:der Leiter des Werks, Peter Weber:Peter Weber|dass das Werk in Kiel gebaut wird].",
+    "Weber warf Nordlicht, als der Preis bekannt wurde, vor, [i:Weber:Weber|es habe zu lange gewartet].",
+    "Wie Ines Vogt, Chefin von Nordlicht, mitteilte, [i:Ines Vogt:Ines Vogt|wird das Werk gebaut].",
+    "Nordlicht wächst. [i:das in Kiel gegründete Unternehmen:Nordlicht|Das Werk sei bezahlt], "
+    "teilte das in Kiel gegründete Unternehmen mit.",
+    # the reporting clause goes on, or what is said does
+    "Vogt erklärte, [i:Vogt:Vogt|dass das Werk gebaut werde], und kündigte an, [i:Vogt:Vogt|in Kiel zu bauen].",
+    "[i:Weber:Weber|Man könne sich, so Weber, keinen Aufschub mehr leisten].",
+    "[i:-:-|Man bedauere den Schritt, hieß es, sehe aber keinen Ausweg].",
+    "Vogt sagte, [i:Vogt:Vogt|das Werk laufe]; [i:Vogt:Vogt|am Ende aber sei es zu teuer.]",
+    "Petra Weber kam. [i:sie:Petra Weber|Gewinne seien nicht zu erwarten], dämpfte sie die Erwartungen.",
+    "Vogt sagte lediglich, [i:Vogt:Vogt|zu Gerüchten äußere sich das Haus nicht].",
+    # sources
+    "[i:Nordlicht:Nordlicht|Das Werk wird Nordlicht zufolge gebaut].",
+    "Petra Weber kam. [i:ihrer Meinung:Petra Weber|Das Werk ist ihrer Meinung nach zu teuer].",
+    "[i:eigenen Angaben:Nordlicht|Nordlicht baut nach eigenen Angaben in Kiel].",
+    "Peter Weber ging. „[d:er:Peter Weber|Das war es dann wohl]“, wird er zitiert.",
     # a description without a name
     "Ein Sprecher von Nordlicht sagte, [i:Ein Sprecher von Nordlicht:-|das Werk sei fertig].",
 ]
@@ -254,10 +273,75 @@ def test_titles_scare_quotes_and_plain_clauses_are_no_quotes(text: str) -> None:
     assert said(text) == []
 
 
-def test_marked_words_inside_indirect_speech_belong_to_it() -> None:
-    assert said("Vogt sagte, das Werk sei „ein Glücksfall“ für Kiel.") == [
-        "das Werk sei „ein Glücksfall“ für Kiel",
-    ]
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("Vogt sagte, das Werk sei „ein Glücksfall für alle“.", ["ein Glücksfall für alle"]),
+        ("Vogt sagte, der Preis sei „völlig überzogen“.", ["völlig überzogen"]),
+        ("Vogt sagte, dass „das Werk nie kommt“.", ["das Werk nie kommt"]),
+        ("Vogt sagte, das „Werk“ laufe.", []),
+        ("Vogt sagte, die Bewegung „Halle für alle“ sei gescheitert.", []),
+        ("Vogt sagte, der Film „alles auf Anfang und zurück“ sei gut.", []),
+        ("Vogt sagte, „Nordlicht“ habe gewonnen.", []),
+    ],
+)
+def test_own_words_inside_indirect_speech_are_direct_too_but_no_names(text: str, marked: list[str]) -> None:
+    quotes = quotes_of(text)
+    assert [text[q.start : q.end] for q in quotes if q.kind == "direct"] == marked
+    assert [q.kind for q in quotes].count("indirect") == 1
+    assert {q.speaker_mention.name for q in quotes if q.speaker_mention} == {"Vogt"}
+
+
+@pytest.mark.parametrize(
+    ("entry", "verb", "phrase"),
+    [
+        pytest.param(entry, verb, phrase, id=f"{verb} {phrase}")
+        for entry in load_lexicon("speech")["idioms"]
+        for verb in entry["verbs"]
+        for phrase in entry["with"]
+    ],
+)
+def test_every_idiom_speaks(entry: dict[str, Any], verb: str, phrase: str) -> None:
+    past = entry["verbs"][verb][1]
+    text = re.sub(r"Die Chefin \w+", f"Die Chefin {past}", entry["example"]).replace("{}", phrase)
+    (quote,) = quotes_of(text)
+    assert text[quote.start : quote.end] == text[text.index(", ") + 2 : -1]
+    assert quote.cue == past
+    assert quote.speaker is not None
+    assert text[quote.speaker.start : quote.speaker.end] == "Die Chefin"
+
+
+def strong_parts(verb: str) -> list[str] | None:
+    parts = {name: parts for entry in load_lexicon("speech")["verbs"] for name, parts in entry["strong"].items()}
+    return parts.get(verb)
+
+
+def with_past(example: str, verb: str) -> str:
+    past = min(verb_forms(verb, strong_parts(verb))["past"], key=len)
+    return example.replace("{verb}", f"{past} {verb.rpartition('|')[0]}".strip())
+
+
+def test_what_is_open_to_a_decision_was_not_said() -> None:
+    entry = load_lexicon("quotes")["deciding"]
+    assert [verb for verb in entry["words"] if said(with_past(entry["example"], verb))] == []
+
+
+def test_people_without_a_name_stay_unnamed() -> None:
+    entry = load_lexicon("quotes")["people"]
+    for noun in entry["words"]:
+        (quote,) = quotes_of(entry["example"].replace("{}", f"{noun.capitalize()} von Nordlicht"))
+        assert (noun, quote.speaker_mention) == (noun, None)
+
+
+def test_no_word_of_the_list_is_taken_for_a_subjunctive() -> None:
+    entry = load_lexicon("konjunktiv")["never"]
+    assert [word for word in entry["words"].split() if said(entry["example"].replace("{}", word))] == []
+
+
+def test_every_plain_verb_quotes_a_main_clause_behind_a_colon() -> None:
+    entry = load_lexicon("quotes")["plain"]
+    texts = [with_past(entry["example"], verb) for verb in entry["words"]]
+    assert [text for text in texts if said(text) != ["Das Werk in Kiel ist fertig"]] == []
 
 
 def test_cue_is_the_word_of_saying_as_written() -> None:

@@ -173,9 +173,9 @@ def _told_behind(words: Words, clauses: list[Clause], number: int, first: int, e
 def _lacks_its_end(words: Words, told: Clause, following: Clause) -> bool:
     """ "Man könne sich, so Weber, keinen Aufschub leisten": the infinitive or participle stands behind the cue."""
     verb = clause_verb(words, told)
-    if verb is None or words.lows[verb] not in _AUXILIARIES or clause_verb(words, following) is not None:
-        return False
     last = words.content_end(following.first, following.end) - 1
+    if verb is None or words.lows[verb] not in _AUXILIARIES or clause_verb(words, following) not in (None, last):
+        return False
     open_end = not words.lows[words.content_end(told.first, told.end) - 1].endswith("en")
     return open_end and words.words[last].islower() and words.lows[last].endswith(("en", "t", "n"))
 

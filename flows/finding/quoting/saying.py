@@ -39,15 +39,15 @@ def find_saying(words: Words, clause: Clause, sentence_first: int, *, last: bool
 
     A separable verb counts only with its particle, a participle only with its auxiliary.
     """
+    idiom = find_idiom(words, clause)
     tokens = range(clause.first, clause.end)
     for at in reversed(tokens) if last else tokens:
         if words.run_of[at] >= 0 or not _can_be_verb(words, at, clause):
             continue
         for cue in _readings(words, at, clause):
             finite = _finite(words, at, cue, clause)
-            if finite is not None:
+            if finite is not None and not (idiom is not None and finite == idiom.finite):
                 return _with_subject(words, at, cue, finite, clause, sentence_first)
-    idiom = find_idiom(words, clause)
     if idiom is None:
         return None
     return _with_subject(words, idiom.at, idiom.cue, idiom.finite, clause, sentence_first)

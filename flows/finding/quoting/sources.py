@@ -126,9 +126,8 @@ def _after_nach(words: Words, at: int, end: int) -> tuple[int, int, Phrase, str]
 def _is_moment(words: Words, at: int, noun: int, end: int) -> bool:
     """ "Der Kurs stieg nach der Mitteilung": when, not who says so."""
     determined = words.lows[at + 1] in ("der", "dieser", "jener")
-    return determined and (
-        noun + 1 >= end or words.lows[noun + 1] not in ("von", "vom", "des", "der", "eines", "einer")
-    )
+    owner = words.lows[noun + 1] if noun + 1 < end else ""
+    return determined and owner not in ("von", "vom", "des", "der", "eines", "einer")
 
 
 def _bare_genitive(words: Words, noun: int, end: int) -> bool:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from spacy.tokens import Doc
 
-from flows.finding.anaphora import antecedent, stands_for
+from flows.finding.anaphora import antecedent, resolve_noun
 from flows.finding.anaphora_nouns import describing_heads
 from flows.finding.quoting.cues import closed_class, cue_forms, words_of_group
 from flows.finding.quoting.saying import find_saying
@@ -115,7 +115,7 @@ class Talkers:
         words = self.words
         named = next((m for m in inside if m.start <= words.starts[head] < m.end), None)
         if named is not None and named.label == "location" and self._is_place(phrase, head):
-            return stands_for(self.doc, span.start, "unternehmen")  # "hieß es aus Kiel": the company that is there
+            return resolve_noun(self.doc, span.start, "unternehmen")  # "hieß es aus Kiel": the company that is there
         if named is not None and words.ends[head] <= named.end + 1:  # else "Siemens-Sprecher", "Porschesprecher"
             return named
         if words.lows[phrase.first].startswith(("sein", "ihr")):  # "nach seinen Worten"
@@ -131,7 +131,7 @@ class Talkers:
         if any(found.label == "organization" for found in heads):
             meant = antecedent(self.doc, span.start, span.end)
             if meant is None and words.lows[phrase.first] in _DEFINITE:
-                meant = stands_for(self.doc, span.start, noun)
+                meant = resolve_noun(self.doc, span.start, noun)
             if meant is not None:
                 return meant
             return next((m for m in inside if m.label == "organization" and not self._attached(m, head)), None)
@@ -156,7 +156,7 @@ class Talkers:
             return antecedent(self.doc, span.start, span.end)
         first = low.removesuffix(tail).rstrip("-").removesuffix("s")
         first = {"firmen": "firma", "behörden": "behörde", "banken": "bank"}.get(first, first)
-        return stands_for(self.doc, span.start, first) if first else None
+        return resolve_noun(self.doc, span.start, first) if first else None
 
     def _of_subject(self, sentence: tuple[int, int], phrase: Phrase) -> Mention | None:
         """ "nach eigenen Angaben": whoever the sentence is about."""
