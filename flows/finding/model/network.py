@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from spacy.strings import StringStore
 from spacy.vectors import Vectors  # type: ignore[import-not-found]
 
+from flows.finding.model.advice import ADVICE_WIDTH
 from flows.finding.model.features import PLACE_WIDTH, Floats, WordTable, letters
 
 _CACHED_FORMS = 100_000  # 512 bytes each; emptied when full, so that memory stays bounded
@@ -103,29 +104,33 @@ class Network:
             bias * halves,
         )
 
-    def scores(self, sentences: list[list[str]]) -> list[Floats]:
-        """Pieces × tags for each sentence of forms."""
+    def scores(self, sentences: list[list[str]], advice: list[Floats]) -> list[Floats]:
+        """Pieces × tags for each sentence of forms, with what the rules hold of each piece."""
         found: list[Floats] = [np.zeros((0, len(self.follow)), dtype=np.float32)] * len(sentences)
         for batch in batches([len(forms) for forms in sentences]):
-            states, _ = self.states([sentences[i] for i in batch])
+            states, _ = self.states([sentences[i] for i in batch], [advice[i] for i in batch])
             scores = states @ self._weights["head.weight"].T + self._weights["head.bias"]
             for column, i in enumerate(batch):
                 found[i] = scores[: len(sentences[i]), column]
         return found
 
-    def states(self, sentences: list[list[str]]) -> tuple[Floats, list[int]]:
+    def states(self, sentences: list[list[str]], advice: list[Floats] | None = None) -> tuple[Floats, list[int]]:
         """What is known of each piece in its sentence and by itself: pieces × sentences (the longest first) × features.
 
-        The second value tells how many sentences go on at each step.
+        The second value tells how many sentences go on at each step. `advice` is for networks that learnt with it.
         """
         lengths = [len(forms) for forms in sentences]
         # Time comes first, the longest sentence is the first column: at each step a block of columns is going on.
         known = self._types.shape[1]
-        inputs = np.zeros((lengths[0], len(sentences), known + PLACE_WIDTH), dtype=np.float32)
+        placed = known + PLACE_WIDTH
+        width = placed + ADVICE_WIDTH if advice else placed
+        inputs = np.zeros((lengths[0], len(sentences), width), dtype=np.float32)
         rows = self._type_rows(sentences)
         for column, forms in enumerate(sentences):
             inputs[: len(forms), column, :known] = self._types[[rows[form] for form in forms]]
-            inputs[: len(forms), column, known:] = self.table.mark_phrases(forms)
+            inputs[: len(forms), column, known:placed] = self.table.mark_phrases(forms)
+        for column, marks in enumerate(advice or ()):
+            inputs[: len(marks), column, placed:] = marks
         going_on = [sum(length > step for length in lengths) for step in range(lengths[0])]
         return np.concatenate([read(inputs, going_on, self._lstm), inputs[:, :, :known]], axis=2), going_on
 

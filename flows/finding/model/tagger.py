@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from flows.finding.candidates import Candidate
+from flows.finding.model.advice import Advice
 from flows.finding.model.consistency import agree_within_text
 from flows.finding.model.decoding import best_tags
 from flows.finding.model.features import Floats
@@ -31,28 +32,30 @@ def load_network() -> Network:
     return Network(_WEIGHTS)
 
 
-def tag_names(doc: Doc) -> list[Candidate]:
-    """Names in `doc`, in order; offsets are code points into `doc.text`."""
-    return tag_sentences(load_network(), doc.text, [(s.start_char, s.end_char) for s in doc.sents])
+def tag_names(doc: Doc, advice: list[Candidate]) -> list[Candidate]:
+    """Names in `doc`, in order, advised by what the rules found; offsets are code points into `doc.text`."""
+    sentences = [(s.start_char, s.end_char) for s in doc.sents]
+    return tag_sentences(load_network(), doc.text, sentences, advice)
 
 
 def tag_sentences(
-    network: Network, text: str, sentences: list[tuple[int, int]], least: float = _LEAST
+    network: Network, text: str, sentences: list[tuple[int, int]], advice: list[Candidate], least: float = _LEAST
 ) -> list[Candidate]:
     """Names in the sentences with these bounds that are at least so certain."""
     portions: list[list[Piece]] = []
     for start, end in sentences:
         pieces = split_pieces(text, start, end)
         portions += [pieces[i : i + _LONGEST] for i in range(0, len(pieces), _LONGEST)]
+    advised = Advice(advice)
     found: list[Candidate] = []
     for first in range(0, len(portions), _SENTENCES_AT_ONCE):
-        found += _tag(network, portions[first : first + _SENTENCES_AT_ONCE])
+        found += _tag(network, portions[first : first + _SENTENCES_AT_ONCE], advised)
     return [each for each in found if each.score >= least]
 
 
-def _tag(network: Network, sentences: list[list[Piece]]) -> list[Candidate]:
+def _tag(network: Network, sentences: list[list[Piece]], advice: Advice) -> list[Candidate]:
     forms = [[form for form, _, _ in pieces] for pieces in sentences]
-    scores = agree_within_text(forms, network.scores(forms))
+    scores = agree_within_text(forms, network.scores(forms, [advice.mark(pieces) for pieces in sentences]))
     tags, chances = best_tags(scores, network.follow)
     found = []
     for pieces, numbers, chance in zip(sentences, tags, chances, strict=True):

@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from flows.finding.model.advice import Advice
 from flows.finding.model.labels import CLOSES, NUMBER, OPENS, TAGS, span_tags
 from flows.finding.model.pieces import Piece, split_pieces
 from flows.finding.sentences import find_sentence_starts
@@ -18,6 +19,8 @@ from flows.finding.sentences import find_sentence_starts
 OUTSIDE = 1
 ANY = (1 << len(TAGS)) - 1
 OUTSIDE_OR_OTHER = OUTSIDE | sum(1 << n for n, tag in enumerate(TAGS) if tag.endswith("other"))
+_NO_GAP_BEFORE = frozenset(".,;:!?)]}%“”«…'")
+_NO_GAP_BEHIND = frozenset("([{„»#@")
 assert OPENS[0] and CLOSES[0]
 
 DOMAINS = ("germeval", "smartdata", "mobie", "ler", "wikiann", "silver")
@@ -28,10 +31,11 @@ class Sentence:
     """Pieces of a sentence; `allowed` are bit sets over TAGS, so that a corpus may leave things open."""
 
     corpus: str
-    doc: str
+    text: str  # that the pieces' offsets count in: the sentence alone, or the text that it is from
     pieces: list[Piece]
     allowed: list[int]
     news: bool = False
+    advice: Advice = field(default_factory=lambda: Advice([]))
 
 
 @dataclass(slots=True)
@@ -61,14 +65,11 @@ def _mark(sentence: Sentence, start: int, end: int, kind: str) -> None:
 
 
 def _from_tokens(
-    corpus: str, doc: str, tokens: list[str], tags: list[str], kinds: dict[str, str], *, base: int
+    corpus: str, tokens: list[str], tags: list[str], kinds: dict[str, str], *, base: int
 ) -> Sentence:
     """A sentence from BIO-tagged tokens; `kinds` maps a corpus's labels, "?" leaves the span open."""
-    text, offsets = "", []
-    for token in tokens:
-        offsets.append((len(text), len(text) + len(token)))
-        text += token + " "
-    sentence = Sentence(corpus, doc, pieces := split_pieces(text), [base] * len(pieces))
+    text, offsets = _written(tokens)
+    sentence = Sentence(corpus, text, pieces := split_pieces(text), [base] * len(pieces))
     position = 0
     while position < len(tags):
         tag = tags[position]
@@ -79,6 +80,23 @@ def _from_tokens(
             _mark_kind(sentence, offsets[position][0], offsets[end - 1][1], kinds.get(tag[2:], ""))
         position = end
     return sentence
+
+
+def _written(tokens: list[str]) -> tuple[str, list[tuple[int, int]]]:
+    """The tokens as they are written, marks next to their words, with the offsets of each token.
+
+    >>> _written(["Er", "(", "der", "Chef", ")", "kam", "."])[0]
+    'Er (der Chef) kam.'
+    """
+    text, offsets = "", []
+    glue = True
+    for token in tokens:
+        if not glue and token not in _NO_GAP_BEFORE:
+            text += " "
+        offsets.append((len(text), len(text) + len(token)))
+        text += token
+        glue = token in _NO_GAP_BEHIND
+    return text, offsets
 
 
 def _mark_kind(sentence: Sentence, start: int, end: int, kind: str) -> None:
@@ -101,12 +119,12 @@ _GERMEVAL |= {f"{k}part": f"part:{v}" for k, v in _GERMEVAL.items()}
 
 def read_germeval(path: Path) -> Iterator[Sentence]:
     """GermEval 2014, outer spans; the name inside a hyphenated -part token counts, -deriv does not."""
-    for number, block in enumerate(path.read_text(encoding="utf-8").strip().split("\n\n")):
+    for block in path.read_text(encoding="utf-8").strip().split("\n\n"):
         lines = block.split("\n")
         rows = [line.split("\t") for line in lines if not line.startswith("#\t")]
         head = next((line for line in lines if line.startswith("#\t")), "")
         tokens, tags = [r[1] for r in rows], [r[2] for r in rows]
-        sentence = _from_tokens("germeval", f"{path.stem}-{number}", tokens, tags, _GERMEVAL, base=OUTSIDE)
+        sentence = _from_tokens("germeval", tokens, tags, _GERMEVAL, base=OUTSIDE)
         sentence.news = "wikipedia.org" not in head
         yield sentence
 
@@ -120,13 +138,13 @@ _MOBIE = {
 
 def read_mobie(path: Path, skip: set[str]) -> Iterator[Sentence]:
     """MobIE without the documents that SmartData has too (`skip`: letters of their beginnings)."""
-    for number, doc in enumerate(re.split(r"^-DOCSTART-.*$", path.read_text(encoding="utf-8"), flags=re.M)):
+    for doc in re.split(r"^-DOCSTART-.*$", path.read_text(encoding="utf-8"), flags=re.M):
         blocks = [[line.split() for line in b.split("\n")] for b in doc.strip().split("\n\n") if b.strip()]
         if text_key("".join(r[0] for b in blocks for r in b)) in skip:
             continue
         for rows in blocks:
             tokens, tags = [r[0] for r in rows], [r[-1] for r in rows]
-            sentence = _from_tokens("mobie", f"{path.stem}-{number}", tokens, tags, _MOBIE, base=OUTSIDE_OR_OTHER)
+            sentence = _from_tokens("mobie", tokens, tags, _MOBIE, base=OUTSIDE_OR_OTHER)
             _drop_marks(sentence)
             yield sentence
 
@@ -153,21 +171,21 @@ def read_ler(path: Path, every: int) -> Iterator[Sentence]:
     with gzip.open(path, "rt", encoding="utf-8") as file:
         blocks = file.read().strip().split("\n\n")
     wanted = re.compile(r" B-(?:PER|LD|ST|ORG|UN|INN)\b")
-    for number, block in enumerate([b for b in blocks if wanted.search(b) and b.count("\n") < 60][::every]):
+    for block in [b for b in blocks if wanted.search(b) and b.count("\n") < 60][::every]:
         rows = [line.split() for line in block.split("\n") if len(line.split()) == 2]
         tokens, tags = [r[0] for r in rows], [r[1] for r in rows]
-        yield _from_tokens("ler", f"{path.stem}-{number}", tokens, tags, _LER, base=OUTSIDE_OR_OTHER)
+        yield _from_tokens("ler", tokens, tags, _LER, base=OUTSIDE_OR_OTHER)
 
 
 def read_wikiann(path: Path, every: int) -> Iterator[Sentence]:
     """Silver labels from links: only lower-cased words are sure to be no names."""
     kinds = {"PER": "person", "LOC": "location", "ORG": "organization"}
-    for number, block in enumerate(path.read_text(encoding="utf-8").strip().split("\n\n")[::every]):
+    for block in path.read_text(encoding="utf-8").strip().split("\n\n")[::every]:
         rows = [line.split("\t") for line in block.split("\n") if "\t" in line]
         tokens, tags = [r[0][3:].strip("*'") or "'" for r in rows], [r[1] for r in rows]
         if len(tokens) < 6 or tokens[0].startswith(("WEITERLEITUNG", "REDIRECT")):
             continue
-        sentence = _from_tokens("wikiann", f"{path.stem}-{number}", tokens, tags, kinds, base=OUTSIDE)
+        sentence = _from_tokens("wikiann", tokens, tags, kinds, base=OUTSIDE)
         for i, (form, _, _) in enumerate(sentence.pieces):
             if sentence.allowed[i] == OUTSIDE and form[0].isupper():
                 sentence.allowed[i] = ANY
@@ -199,7 +217,7 @@ def read_smartdata(rows: Iterable[dict[str, Any]]) -> Iterator[Sentence]:
             pieces = split_pieces(gold.text, start, end)
             if not pieces:
                 continue
-            sentence = Sentence("smartdata", gold.doc, pieces, [OUTSIDE_OR_OTHER] * len(pieces), news=True)
+            sentence = Sentence("smartdata", gold.text, pieces, [OUTSIDE_OR_OTHER] * len(pieces), news=True)
             for first, last in gold.ignore:
                 _mark_kind(sentence, first, last, "?")
             for first, last, kind in gold.mentions:

@@ -12,6 +12,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from flows.finding.model.advice import ADVICE_WIDTH
 from flows.finding.model.features import LISTS, PLACE_WIDTH, WordTable, letters
 from flows.finding.model.labels import TAGS
 from flows.finding.model.network import load_vectors
@@ -57,7 +58,8 @@ class Forms:
         forms = [form for form, _, _ in sentence.pieces]
         numbers = np.array([self._number[form] for form in forms])
         allowed = (np.array(sentence.allowed)[:, None] & _BITS) > 0
-        return Encoded(numbers, self.table.mark_phrases(forms), allowed, DOMAINS.index(sentence.corpus))
+        places = np.concatenate([self.table.mark_phrases(forms), sentence.advice.mark(sentence.pieces)], axis=1)
+        return Encoded(numbers, places, allowed, DOMAINS.index(sentence.corpus))
 
     def types(self, network: NameNetwork, numbers: Tensor) -> Tensor:
         """Descriptions by the network, some of their inputs hidden so that it learns to do without."""
@@ -84,7 +86,7 @@ class Batch:
 def pad(items: list[Encoded]) -> Batch:
     count, longest = len(items), max(len(item.forms) for item in items)
     forms = np.zeros((count, longest), dtype=np.int64)
-    places = np.zeros((count, longest, PLACE_WIDTH), dtype=np.float32)
+    places = np.zeros((count, longest, PLACE_WIDTH + ADVICE_WIDTH), dtype=np.float32)
     allowed = np.ones((count, longest, len(TAGS)), dtype=bool)
     domains = np.zeros((count, longest, len(DOMAINS)), dtype=np.float32)
     for row, item in enumerate(items):

@@ -14,6 +14,7 @@ import torch
 
 from flows.finding.model.network import Network
 from flows.finding.model.train import corpora, settings
+from flows.finding.model.train.advising import add_advice
 from flows.finding.model.train.corpora import Sentence
 from flows.finding.model.train.data import Encoded, Forms, pad
 from flows.finding.model.train.export import export_network
@@ -103,7 +104,9 @@ def fit(
 
 def _swapped(sentence: Sentence, swapper: Swapper, chance: random.Random) -> Sentence:
     if sentence.corpus in _SWAPPED and chance.random() < settings.SWAPPED:
-        return swapper.swap(sentence)
+        swapped = swapper.swap(sentence)
+        add_advice([swapped])
+        return swapped
     return sentence
 
 
@@ -124,6 +127,8 @@ def main() -> None:
     torch.manual_seed(settings.SEED)
     chance = random.Random(settings.SEED)
     pools = read_pools(given.corpora, given.smartdata, given.held_out)
+    for sentences in pools.values():
+        add_advice(sentences)
     if given.teacher:
         speeches = given.corpora / "bundestag/plpr-17-18.txt.xz"
         pools["silver"] = read_silver(speeches, Network(given.teacher), random.Random(7), settings.SILVER)

@@ -8,6 +8,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from flows.finding.model.advice import ADVICE_WIDTH
 from flows.finding.model.features import ALPHABET, PLACE_WIDTH, TYPE_WIDTH
 from flows.finding.model.labels import CLOSES, FOLLOWS, OPENS, TAGS
 from flows.finding.model.train.corpora import DOMAINS
@@ -35,7 +36,7 @@ class NameNetwork(nn.Module):
         super().__init__()
         self.letters = LetterReader(letter_width, filters)
         self.type_layer = nn.Linear(vector_width + TYPE_WIDTH + filters, 128)
-        width = 128 + PLACE_WIDTH + len(DOMAINS)
+        width = 128 + PLACE_WIDTH + ADVICE_WIDTH + len(DOMAINS)
         self.lstm = nn.LSTM(width, hidden, batch_first=True, bidirectional=True)
         self.head = nn.Linear(2 * hidden + 128, len(TAGS))
         self.follow = nn.Parameter(torch.zeros(len(TAGS), len(TAGS)))

@@ -14,6 +14,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy, dropout
 
+from flows.finding.model.advice import ADVICE_WIDTH
 from flows.finding.model.features import PLACE_WIDTH
 from flows.finding.model.pieces import GLUED_HYPHEN
 from flows.finding.model.train.corpora import DOMAINS
@@ -67,8 +68,8 @@ class Foretelling:
 
 def _states_and_words(network: NameNetwork, types: Tensor, words: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor]:
     """Forward states with the word behind each, backward states with the word before; -1 is no word."""
-    places = torch.zeros(*types.shape[:2], PLACE_WIDTH)
-    places[:, 0, -2] = 1
+    places = torch.zeros(*types.shape[:2], PLACE_WIDTH + ADVICE_WIDTH)
+    places[:, 0, PLACE_WIDTH - 2] = 1
     inputs = torch.cat([dropout(types, 0.1), places, torch.zeros(*types.shape[:2], len(DOMAINS))], 2)
     packed = nn.utils.rnn.pack_padded_sequence(inputs, lengths, batch_first=True, enforce_sorted=False)
     states, _ = nn.utils.rnn.pad_packed_sequence(network.lstm(packed)[0], batch_first=True)

@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 from flows.finding.model.labels import NUMBER, TAGS, span_tags
-from flows.finding.model.pieces import split_pieces
+from flows.finding.model.pieces import GLUED_HYPHEN, Piece, split_pieces
 from flows.finding.model.train.corpora import Sentence
 from flows.finding.model.train.lists import company_phrase
 
@@ -34,20 +34,32 @@ class Swapper:
         return {form + end for pool in pools for name in pool for form in name for end in ("", "s")}
 
     def swap(self, sentence: Sentence) -> Sentence:
-        """A copy with other names; offsets of its pieces are void."""
-        pieces, allowed = [], []
+        """A copy with other names and a text of its own, not yet advised."""
+        text, allowed = "", []
+        pieces: list[Piece] = []
         position = 0
         while position < len(sentence.pieces):
             end, kind = _name_at(sentence, position)
             name = self._other(sentence, position, end, kind) if kind else None
+            start = sentence.pieces[position][1]
+            gap = sentence.text[sentence.pieces[position - 1][2] : start] if position else ""
             if name is None:
-                pieces += sentence.pieces[position:end]
+                shift = len(text) + len(gap) - start
+                pieces += [(form, first + shift, last + shift) for form, first, last in sentence.pieces[position:end]]
                 allowed += sentence.allowed[position:end]
+                text += gap + sentence.text[start : sentence.pieces[end - 1][2]]
             else:
-                pieces += [(form, 0, 0) for form in name]
+                written = _written(name, len(text) + len(gap))
+                pieces += written
+                text += gap + "".join(
+                    (" " * (first - before)) + ("-" if form == GLUED_HYPHEN else form)
+                    for (form, first, _), before in zip(
+                        written, [written[0][1], *(last for *_, last in written)], strict=False
+                    )
+                )
                 allowed += [1 << NUMBER[tag] for tag in span_tags(len(name), kind)]
             position = end
-        return Sentence(sentence.corpus, sentence.doc, pieces, allowed, sentence.news)
+        return Sentence(sentence.corpus, text, pieces, allowed, sentence.news)
 
     def _other(self, sentence: Sentence, start: int, end: int, kind: str) -> list[str] | None:
         last = sentence.pieces[end - 1][0]
@@ -72,6 +84,17 @@ class Swapper:
         drawn = self._chance.sample(names, min(len(names), _POOL))
         split = [company_phrase(n) if company else [form for form, _, _ in split_pieces(n)] for n in drawn]
         return [name for name in split if 0 < len(name) <= _LONGEST_NAME and len(name[-1]) > 1]
+
+
+def _written(name: list[str], start: int) -> list[Piece]:
+    """The forms as pieces of a text from an offset on, with gaps but around hyphens."""
+    pieces: list[Piece] = []
+    for form in name:
+        glued = not pieces or GLUED_HYPHEN in (form, pieces[-1][0])
+        first = start if glued else start + 1
+        start = first + (1 if form == GLUED_HYPHEN else len(form))
+        pieces.append((form, first, start))
+    return pieces
 
 
 def _name_at(sentence: Sentence, position: int) -> tuple[int, str]:
