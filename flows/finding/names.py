@@ -1,4 +1,4 @@
-"""Named mentions: gazetteers, rules of context and the candidates of trained models, merged."""
+"""Named mentions: the candidates of rules and trained models, merged."""
 
 from __future__ import annotations
 
@@ -6,25 +6,24 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from flows.finding.candidates import Candidate, merge_candidates
-from flows.finding.naming.business import find_by_business
 from flows.finding.naming.consistency import agree_on_labels, spread
-from flows.finding.naming.countries import is_derived, share_countries, stated_country
-from flows.finding.naming.lists import listed_names
+from flows.finding.naming.countries import share_countries, stated_country
+from flows.finding.naming.derived import is_derived
 from flows.finding.naming.normal import normal_name
-from flows.finding.naming.organizations import find_by_context
-from flows.finding.naming.persons import find_persons
-from flows.finding.naming.shapes import find_by_shape
+from flows.finding.naming.rules import FLOOR, SOURCES, find_by_rules, merged
 from flows.finding.naming.words import Words
 from flows.finding.records import Mention
 
-VERSION = 1
-_FLOOR = 0.5  # candidates below are no mentions
+VERSION = 2
+_SURE = 0.86  # a rule with this score beats the models where it sees more of the name than they
+_UNTAUGHT = 0.7  # for products and events, which the shipped tagger does not know
 
 
 @Language.component("depesche_names")
 def depesche_names(doc: Doc) -> Doc:
-    """Fill `doc._.mentions` with the names of the text; the models' candidates must be there."""
-    doc._.mentions = find_names(doc.text, doc._.candidates)
+    """Fill `doc._.mentions` with the names of the text; the candidates of rules and models must be there."""
+    words = Words(doc.text)
+    doc._.mentions = _mentions(words, doc._.candidates)
     return doc
 
 
@@ -35,11 +34,41 @@ def find_names(text: str, tagged: list[Candidate] | None = None) -> list[Mention
     [('organization', 'Quastra', 'ES')]
     """
     words = Words(text)
-    candidates = [*listed_names(words), *find_persons(words), *find_by_context(words), *find_by_business(words)]
-    candidates += [*find_by_shape(words), *(each for each in tagged or () if not is_derived(words, each))]
-    kept = [each for each in merge_candidates(candidates) if each.score >= _FLOOR]
-    kept = agree_on_labels(words, kept, candidates)
-    return share_countries(text, [_mention(words, each) for each in spread(words, kept)])
+    return _mentions(words, [*find_by_rules(words), *(tagged or ())])
+
+
+def _mentions(words: Words, candidates: list[Candidate]) -> list[Mention]:
+    settled = settle(words, candidates)
+    return share_countries(words.text, [_mention(words, each) for each in settled])
+
+
+def settle(words: Words, candidates: list[Candidate]) -> list[Candidate]:
+    """The names among candidates of all sources, none overlapping.
+
+    The shipped tagger has weighed what the rules say, so models come first; before them come only products and
+    events, and rules that see a longer name.
+    """
+    rules = [each for each in candidates if each.source in SOURCES]
+    models = [each for each in candidates if each.source not in SOURCES and not is_derived(words, each)]
+    if not models:
+        return merged(words, rules)
+    told = merge_candidates(rules)
+    kept: list[Candidate] = []
+    for tier in (
+        [each for each in told if _comes_first(words, each)],
+        merge_candidates(models),
+        [each for each in told if each.score >= FLOOR],
+    ):
+        taken = {offset for each in kept for offset in range(each.start, each.end)}
+        kept += [each for each in tier if taken.isdisjoint(range(each.start, each.end))]
+    return spread(words, agree_on_labels(words, sorted(kept, key=lambda each: each.start), candidates))
+
+
+def _comes_first(words: Words, candidate: Candidate) -> bool:
+    if candidate.label in {"product", "event"}:
+        return candidate.score >= _UNTAUGHT
+    several = words.at_start.get(candidate.start) != words.at_end.get(candidate.end)
+    return several and candidate.label == "organization" and candidate.score >= _SURE
 
 
 def _mention(words: Words, candidate: Candidate) -> Mention:

@@ -1,4 +1,4 @@
-"""Candidate names by trained models: the shipped tagger, one that is plugged in, or both."""
+"""Candidate names: by the rules, by the shipped tagger that they advise, and by a model that is plugged in."""
 
 from __future__ import annotations
 
@@ -11,26 +11,35 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from flows.finding.candidates import Candidate
+from flows.finding.naming.rules import advise, find_by_rules
+from flows.finding.naming.words import Words
 from flows.finding.plugging.load import load_tagger
 from flows.finding.plugging.settings import NamesSettings
 
-Tagger = Callable[[Doc], list[Candidate]]
+Tagger = Callable[[Doc, list[Candidate]], list[Candidate]]  # reads what the rules advise
 
 _SHIPPED = "flows.finding.model.tagger"
+_TAKEN_UP = 0.7  # of rules less sure than this, the shipped tagger has taken up what is worth it
+_UNTAUGHT = frozenset(("product", "event"))  # labels that it does not know
 
 
 @Language.factory("depesche_tagger", default_config={"settings": {}})
 class NameTagger:
-    """Leaves what the models hold for names in `doc._.candidates`; sentences must be there."""
+    """Leaves what rules and models hold for names in `doc._.candidates`; sentences must be there."""
 
     def __init__(self, nlp: Language, name: str, settings: dict[str, object]) -> None:
         chosen = NamesSettings.model_validate(settings)
-        self._taggers: list[Tagger] = [load_tagger(chosen)] if chosen.model else []
-        shipped = None if chosen.model and chosen.replace else shipped_tagger()
-        self._taggers += [shipped] if shipped else []
+        self._plugged = load_tagger(chosen) if chosen.model else None
+        self._shipped = None if chosen.model and chosen.replace else shipped_tagger()
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.candidates = [candidate for tagger in self._taggers for candidate in tagger(doc)]
+        words = Words(doc.text)
+        rules = find_by_rules(words)
+        found = self._plugged(doc) if self._plugged else []
+        if self._shipped:
+            found = [*found, *self._shipped(doc, advise(words, rules))]
+            rules = [each for each in rules if each.score >= _TAKEN_UP or each.label in _UNTAUGHT]
+        doc._.candidates = [*rules, *found]
         return doc
 
 

@@ -8,7 +8,7 @@ from flows.finding.candidates import Candidate
 from flows.finding.lexicon import load_lexicon
 from flows.finding.names import find_names
 from flows.finding.naming.consistency import agree_on_labels
-from flows.finding.naming.countries import is_derived
+from flows.finding.naming.derived import is_derived
 from flows.finding.naming.words import Words
 
 

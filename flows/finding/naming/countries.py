@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 
 from flows.finding.candidates import Candidate
 from flows.finding.naming.gazetteer import country_adjectives, country_codes, gazetteer
-from flows.finding.naming.hints import word_set
 from flows.finding.naming.normal import normal_name
 from flows.finding.naming.words import Words
 from flows.finding.records import Mention
@@ -27,22 +25,6 @@ def stated_country(words: Words, candidate: Candidate) -> str | None:
     if first is None or last is None or candidate.label not in {"organization", "product"}:
         return None
     return _before(words, first) or _behind(words, first, last)
-
-
-def is_derived(words: Words, candidate: Candidate) -> bool:
-    """Whether a place is only what a word derives from: "kanadischen", "die Chinesen", "US-Bank"."""
-    first = words.at_start.get(candidate.start)
-    if candidate.label != "location" or first is None or words.at_end.get(candidate.end) != first:
-        return False
-    word = words.texts[first]
-    if word in word_set("names_derived", "peoples") or words.hyphen(first + 1):
-        return True
-    return word.lower() in country_adjectives() or (word.lower().startswith(_derived_stems()) and word[-1] in "nemrs")
-
-
-@cache
-def _derived_stems() -> tuple[str, ...]:
-    return tuple(word_set("names_derived", "adjectives"))
 
 
 # Nouns whose plural a list of names follows: "die deutschen Konzerne Quastra, Helvia und Brekkum".

@@ -8,6 +8,7 @@ from flows.finding.lexicon import load_lexicon
 from flows.finding.naming.gazetteer import common_words
 from flows.finding.naming.words import capitalised
 
+_CASES = ("", "s", "es", "n", "en")  # endings of nouns before a name: "des Magazins", "die Ketten"
 _TAIL = 5  # letters that the tail of an unknown compound noun must have at least
 
 
@@ -55,7 +56,8 @@ def _before() -> tuple[tuple[str, str], ...]:
         (word, group["label"]) for group in load_lexicon("names_context")["groups"] for word in group.get("before", ())
     ]
     pairs += [(word, "product") for group in load_lexicon("products")["groups"] for word in group.get("before", ())]
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+    pairs = [(word + ending, label) for word, label in pairs for ending in _CASES]
+    return tuple(sorted(dict(pairs).items(), key=lambda pair: -len(pair[0])))
 
 
 @lru_cache(maxsize=100_000)
@@ -68,8 +70,10 @@ def announces(word: str) -> str | None:
     if not word[0].isupper():
         return None
     lowered = word.lower()
+    if word in word_set("names_context", "announce_nothing"):
+        return None
     for ending, label in _before():
-        if lowered.endswith(ending) and (len(ending) > 3 or lowered == ending):
+        if lowered.endswith(ending) and (len(ending) > 4 or lowered == ending):
             return label
     return None
 

@@ -107,6 +107,8 @@ def _candidate(words: Words, first: int, last: int, entry: Entry) -> Candidate |
         and words.texts[first] not in word_set("names_context", "with_article")
     ):
         score -= 0.45
+    if entry.label == "location" and entry.country is None and announces(before) == "organization":
+        score -= 0.45  # "der Stahlkonzern Quastelheim"
     if not entry.strong and _fits(words, first, last, entry.label):
         score += _CONTEXT
     if entry.country is None and title_sex(before) and entry.label != "event" and not before.endswith("."):

@@ -11,6 +11,9 @@ from flows.finding.naming.words import split_name
 _HEAD_GENITIVE = re.compile(
     r"(?<=ministerium)s$|(?<=amt)e?s$|(?<=gericht)e?s$|(?<=verband)e?s$|(?<=institut)e?s$|(?<=hof)e?s$|(?<=rat)e?s$"
 )
+_EVENT_GENITIVE = re.compile(
+    r"(?<=gipfel)s\b|(?<=Gipfel)s\b|(?<=kongress)es\b|(?<=forum)s\b|(?<=estival)s\b|(?<=pokal)s\b"
+)
 _SIBILANTS = ("s", "ß", "x", "z", "tz", "ss", "ce", "sch")
 
 
@@ -36,6 +39,8 @@ def normal_name(surface: str, label: str) -> str:
         return surface.capitalize()
     if label == "organization" and _HEAD_GENITIVE.search(words[0]):
         return _HEAD_GENITIVE.sub("", words[0]) + surface[len(words[0]) :]
+    if label == "event":
+        return _EVENT_GENITIVE.sub("", surface).replace("Olympischen", "Olympische").replace("spielen", "spiele")
     if _genitive(words[-1], label):
         return surface[:-1]
     return surface

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 from flows.finding.candidates import Candidate
 from flows.finding.lexicon import load_lexicon
-from flows.finding.naming.gazetteer import common_words, first_names, gazetteer, surnames
+from flows.finding.naming.gazetteer import (
+    common_words,
+    country_adjectives,
+    country_codes,
+    first_names,
+    gazetteer,
+    surnames,
+)
 from flows.finding.naming.hints import (
     announces,
     compound_tails,
@@ -65,17 +69,14 @@ _SMALL_WORDS = frozenset(  # capitalised where they begin a sentence
 
 def find_by_context(words: Words) -> list[Candidate]:
     """Candidates that legal forms, nouns before them, compounds and heads of institutions give away."""
-    found = _occasions(words)
+    found: list[Candidate] = []
     for index, word in enumerate(words.texts):
         if not (capitalised(word) or word in word_set("legal_forms", "forms")):
             continue
         for rule in (
             _by_legal_form,
-            _by_noun,
+            _by_article,
             _by_compound,
-            _by_head,
-            _by_adjective,
-            _federal,
             _street,
             _by_preposition,
         ):
@@ -142,36 +143,20 @@ def _name_start(words: Words, index: int) -> int | None:
     return first if first < index and capitalised(words.texts[first]) else None
 
 
-def _by_noun(words: Words, index: int) -> Candidate | None:
-    """ "der Autobauer Quastra": the name behind a noun that announces one."""
-    label = announces(words.word(index - 1))
-    if label is None or words.hyphen(index - 1) or words.glued(index):
+def _by_article(words: Words, index: int) -> Candidate | None:
+    """ "die norwegische Quastel": places have no feminine article, companies have."""
+    word, adjective = words.texts[index], words.word(index - 1)
+    if words.word(index - 2) not in {"die", "Die"} or words.hyphen(index + 1) or not adjective[0].islower():
         return None
-    word = words.texts[index]
-    if word in common_words() or not (name_like(word) or (word.isupper() and len(word) > 1)) or title_sex(word):
+    if adjective not in country_adjectives() or not adjective.endswith("e") or word in country_codes():
         return None
-    last = words.compound_end(index)
-    if last > index and not name_like(words.texts[last]):
-        last = index
-    while last - index < 4 and not words.hyphen(last + 1):
-        following = words.word(last + 1)
-        if following in {"&", "+"} and capitalised(words.word(last + 2)):
-            last += 2
-        elif (
-            label != "location" and (capitalised(following) and name_like(following) and following not in no_acronyms())
-        ) or (label == "product" and following[0].isdigit() and len(following) < 4):
-            last += 1
-        else:
-            break
     entry = gazetteer().entries.get(word)
-    if entry and entry.label != label and last == index:
+    if word in common_words() or not (name_like(word) or (entry and entry.label == "location")):
         return None
-    score = 0.7
-    if word in first_names() and words.word(index + 1) in surnames():
-        score = 0.4
-    if label == "organization" and words.texts[index - 1].endswith(("partner", "kunde", "institut", "investor")):
-        score -= 0.1
-    return _span(words, index, last, label, score)
+    last = index
+    while words.word(last + 1) in word_set("names_context", "company_tails"):
+        last += 1
+    return _span(words, index, last, "organization", 0.88)
 
 
 def _by_compound(words: Words, index: int) -> Candidate | None:
@@ -192,74 +177,6 @@ def _by_compound(words: Words, index: int) -> Candidate | None:
     if word in first_names() and not word.isupper():
         return None
     return _span(words, index, index, "organization", 0.65)
-
-
-def _by_head(words: Words, index: int) -> Candidate | None:
-    """ "Landgericht München": a head of institutions with a place or a name."""
-    heads = word_set("names_context", "heads")
-    if words.texts[index] not in heads or words.hyphen(index - 1) or words.hyphen(index + 1):
-        return None
-    last = index + 1
-    following = words.word(last)
-    if following in {"der", "für", "des"} or not following[0].isupper() or following in common_words():
-        return None
-    if not name_like(following) and following not in gazetteer().entries:
-        return None
-    last = words.compound_end(last)
-    first = index
-    if (
-        words.word(index - 1) in {"Technische", "Technischen", "Freie", "Freien", "Freiwillige", "Freiwilligen"}
-        or words.word(index - 1) == "1."
-    ) or re.sub(r"e[rsnm]?$", "", words.word(index - 1)).lower() in word_set("names_context", "institution_adjectives"):
-        first -= 1
-    if words.word(last + 1) in {"I", "II", "West", "Ost", "Nord", "Süd"} and not words.glued(last + 1):
-        last += 1
-    return _span(words, first, last, "organization", 0.88)
-
-
-def _by_adjective(words: Words, index: int) -> Candidate | None:
-    """ "Deutsche Schraubenbank", "Wiener Börse": a capitalised adjective and the head of an institution."""
-    head = words.texts[index]
-    heads = word_set("names_context", "adjective_heads")
-    if (head not in heads and head.removesuffix("s") not in heads) or words.hyphen(index + 1):
-        return None
-    before = words.word(words.compound_start(index) - 1)
-    first = words.compound_start(index) - 1
-    if first < 0 or not before[0].isupper():
-        return None
-    stem = re.sub(r"e[rsnm]?$", "", before).lower()
-    town = before.removesuffix("er")
-    listed = gazetteer().entries
-    by_town = before.endswith("er") and any(
-        form in listed and listed[form].label == "location"
-        for form in (town, town + "en", town + "e", town.replace("chn", "chen"))
-    )
-    if stem not in word_set("names_context", "institution_adjectives") and not by_town:
-        return None
-    last = index
-    if words.word(index + 1) == "für" and words.word(index + 2)[0].isupper():
-        last = index + 2
-    if first and words.word(first - 1) in {"."} and not by_town and stem in {"deutsch", "international", "national"}:
-        return _span(words, first, last, "organization", 0.5)
-    return _span(words, first, last, "organization", 0.7)
-
-
-@cache
-def _federal_pattern() -> re.Pattern[str]:
-    return re.compile(rf"Bundes[a-zäöüß]*(?:{'|'.join(load_lexicon('names_context')['federal'])})")
-
-
-def _federal(words: Words, index: int) -> Candidate | None:
-    """ "Bundeswirtschaftsministerium", "Bundesamt für Schrauben"."""
-    word = words.texts[index]
-    if not word.startswith("Bundes") or not _federal_pattern().fullmatch(word) or words.hyphen(index - 1):
-        return None
-    last = index
-    if words.word(index + 1) in {"für", "der", "des"} and words.word(index + 2)[0].isupper():
-        last = words.compound_end(index + 2)
-        if words.word(last + 1) == "und" and words.word(last + 2)[0].isupper() and words.word(index + 1) == "für":
-            last = words.compound_end(last + 2)
-    return _span(words, index, last, "organization", 0.75)
 
 
 def _street(words: Words, index: int) -> Candidate | None:
@@ -290,16 +207,3 @@ def _by_preposition(words: Words, index: int) -> Candidate | None:
     sure = words.word(index - 1) in {"in", "nach", "aus", "In", "Nach", "Aus"}
     score = 0.65 if town and sure else 0.5 if town or (sure and word not in surnames()) else 0.3
     return _span(words, index, index, "location", score)
-
-
-@cache
-def _occasion_pattern() -> re.Pattern[str]:
-    patterns = [p for group in load_lexicon("occasions")["groups"] for p in group.get("patterns", ())]
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(patterns)})(?![\w-])")
-
-
-def _occasions(words: Words) -> list[Candidate]:
-    return [
-        Candidate(match.start(), match.end(), "event", 0.85, "context")
-        for match in _occasion_pattern().finditer(words.text)
-    ]

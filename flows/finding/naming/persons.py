@@ -30,7 +30,7 @@ def _person_at(words: Words, index: int) -> tuple[Candidate | None, int]:
     word = words.texts[index]
     if not word[0].isupper() or words.hyphen(index - 1):
         return None, index
-    for rule in (_by_first_name, _by_title, _by_saying, _by_shape):
+    for rule in (_by_first_name, _by_title, _known, _by_saying, _by_shape):
         last, score = rule(words, index)
         if score:
             if rule is _by_first_name and _unlisted_first_name(words, index - 1):
@@ -179,10 +179,23 @@ def _by_saying(words: Words, index: int) -> tuple[int, float]:
     word = words.texts[index]
     if word not in surnames() or word in common_words() or word in gazetteer().entries or word in first_names():
         return index, 0.0
+    if words.hyphen(index + 1):
+        return index, 0.0
     saying = word_set("titles", "saying")
     if words.word(index - 1) in saying or words.word(index + 1) in saying:
         return index, 0.55
     return index, 0.0
+
+
+def _known(words: Words, index: int) -> tuple[int, float]:
+    """ "Beckenbauer", also in the genitive."""
+    word = words.texts[index]
+    known = word_set("names_persons", "known")
+    if (word not in known and word.removesuffix("s") not in known) or words.hyphen(index + 1):
+        return index, 0.0
+    if words.word(index + 1)[0].isupper() or words.word(index - 1) in {"&", "+"}:
+        return index, 0.4
+    return index, 0.75
 
 
 def _by_shape(words: Words, index: int) -> tuple[int, float]:

@@ -64,9 +64,7 @@ def _mark(sentence: Sentence, start: int, end: int, kind: str) -> None:
         sentence.allowed[i] = 1 << NUMBER[tag]
 
 
-def _from_tokens(
-    corpus: str, tokens: list[str], tags: list[str], kinds: dict[str, str], *, base: int
-) -> Sentence:
+def _from_tokens(corpus: str, tokens: list[str], tags: list[str], kinds: dict[str, str], *, base: int) -> Sentence:
     """A sentence from BIO-tagged tokens; `kinds` maps a corpus's labels, "?" leaves the span open."""
     text, offsets = _written(tokens)
     sentence = Sentence(corpus, text, pieces := split_pieces(text), [base] * len(pieces))

@@ -10,7 +10,7 @@ from pathlib import Path
 from flows.finding.candidates import Candidate
 from flows.finding.model.network import Network
 from flows.finding.model.tagger import tag_sentences
-from flows.finding.names import advise
+from flows.finding.model.train.advising import advise_on
 from flows.finding.model.train.corpora import GoldText, gold_texts, read_germeval, read_gold
 
 LABELS = ("organization", "person", "location")
@@ -44,7 +44,7 @@ class Tally:
 
 
 def find(network: Network, gold: GoldText, least: float) -> Spans:
-    candidates: list[Candidate] = tag_sentences(network, gold.text, gold.sentences, advise(gold.text), least)
+    candidates: list[Candidate] = tag_sentences(network, gold.text, gold.sentences, advise_on(gold.text), least)
     return {(each.start, each.end, each.label) for each in candidates}
 
 

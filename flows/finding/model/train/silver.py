@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from flows.finding import names
 from flows.finding.model.advice import Advice
 from flows.finding.model.decoding import best_tags
 from flows.finding.model.labels import TAGS, tagged_spans
 from flows.finding.model.network import Network
 from flows.finding.model.pieces import split_pieces
+from flows.finding.model.train.advising import advise_on
 from flows.finding.model.train.corpora import ANY, OUTSIDE_OR_OTHER, Sentence
 from flows.finding.sentences import find_sentence_starts
 
@@ -50,7 +50,7 @@ def read_silver(speeches: Path, network: Network, chance: random.Random, limit: 
     """Up to `limit` sentences of speeches that hold a name."""
     found: list[Sentence] = []
     for text in _paragraphs(speeches, chance):
-        advice = Advice(names.advise(text))
+        advice = Advice(advise_on(text))
         for start, end in pairwise([*find_sentence_starts(text), len(text)]):
             pieces = split_pieces(text, start, end)
             if not 5 < len(pieces) < 60:

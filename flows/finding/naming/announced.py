@@ -1,0 +1,149 @@
+"""Names that a noun announces: "der Autobauer Quastra", "die Fonds Helvia und Brekkum", "ein Laden namens Quix"."""
+
+from __future__ import annotations
+
+from flows.finding.candidates import Candidate
+from flows.finding.naming.gazetteer import common_words, country_codes, first_names, gazetteer, surnames
+from flows.finding.naming.hints import announces, name_like, no_acronyms, title_sex, word_set
+from flows.finding.naming.words import Words, capitalised
+
+_LONGEST = 4  # words behind the first of an announced name
+_LISTED = 6  # names of one list
+_JOINTS = frozenset((",", "und", "sowie", "oder", "/"))
+# How sure a name is by its first word: unknown; a compound that no list has; a word of the language; a town.
+_UNKNOWN, _COMPOUND, _COMMON, _TOWN = 0.7, 0.45, 0.25, 0.72
+_NO_PERSONS = (
+    "firma", "agentur", "kanzlei", "konzern", "haus", "gesellschaft", "kette", "gruppe", "bank", "institut", "verlag",
+    "unternehmen", "fonds", "holding", "marke", "plattform", "stiftung", "werft", "brauerei", "spedition", "reederei",
+)  # fmt: skip
+_HALF_SURE = ("partner", "kunde", "institut", "investor")
+
+
+def find_announced(words: Words) -> list[Candidate]:
+    """Candidates for what nouns of companies, places and products announce."""
+    found: list[Candidate] = []
+    for index in range(1, len(words)):
+        label = _announced(words, index)
+        if label is None:
+            continue
+        candidate = _name(words, index, label)
+        if candidate is None:
+            continue
+        found.append(candidate)
+        if label == "organization":
+            found += _listed_with(words, candidate)
+    return found
+
+
+def noun_before(words: Words, index: int) -> str:
+    """The noun right before a word; "Start-up" is one.
+
+    >>> noun_before(Words("das KI-Start-up Quastra"), 6)
+    'Start-up'
+    """
+    word = words.word(index - 1)
+    if word.lower().startswith("up") and words.hyphen(index - 2):
+        return f"{words.word(index - 3)}-{word}"
+    return word
+
+
+def _announced(words: Words, index: int) -> str | None:
+    """The label that the words before give to a name here."""
+    if words.hyphen(index - 1) or words.glued(index) or not capitalised(words.texts[index]):
+        return None
+    label = announces(noun_before(words, index))
+    if label:
+        return label
+    before = words.word(index - 1)
+    if before == "namens":
+        return announces(noun_before(words, index - 1)) or "organization"
+    if before == "Namen" and words.word(index - 2) in {"dem", "den"}:
+        return "organization"
+    return None
+
+
+def _name(words: Words, index: int, label: str) -> Candidate | None:
+    """The name that begins at the word."""
+    score = _first_word(words, index, label)
+    if score is None:
+        return None
+    last = _last_word(words, index, label, sure=score >= _UNKNOWN)
+    entry = gazetteer().entries.get(words.texts[index])
+    if entry and entry.label != label and last == index and score != _TOWN:
+        return None
+    if words.texts[index] in first_names() and words.word(index + 1) in surnames():
+        # "die Kanzlei Anna Huber", but "der Händler Anna Huber" may be one or the other.
+        score = 0.93 if words.texts[index - 1].lower().endswith(_NO_PERSONS) else min(score, 0.4)
+    if label == "organization" and words.texts[index - 1].endswith(_HALF_SURE):
+        score -= 0.1
+    return Candidate(words.starts[index], words.ends[last], label, score, "context")
+
+
+def _first_word(words: Words, index: int, label: str) -> float | None:
+    """How sure a name that begins so is; None where none can."""
+    word, following = words.texts[index], words.word(index + 1)
+    if title_sex(word) or announces(word) or word in no_acronyms() or words.hyphen(index + 1):
+        return _UNKNOWN if words.hyphen(index + 1) and name_like(word) and not title_sex(word) else None
+    if label == "product" and word.endswith("s") and word[:-1] in surnames():
+        return None  # "das Modell Hubers"
+    if label == "product" and (following[0].isdigit() or following in word_set("products", "tails")):
+        return _UNKNOWN
+    entry = gazetteer().entries.get(word)
+    if label == "organization" and entry and entry.label == "location" and entry.country is None:
+        return _TOWN if words.word(index - 1)[0].isupper() and following != "/" else None
+    if name_like(word) or (word.isupper() and len(word) > 1 and word not in common_words()):
+        return _UNKNOWN
+    if label == "location" or word in word_set("names_context", "no_names"):
+        return None
+    if following in word_set("names_context", "company_tails"):
+        return _COMPOUND
+    return _COMMON if word in common_words() else _COMPOUND
+
+
+def _last_word(words: Words, index: int, label: str, *, sure: bool) -> int:
+    """Where the name that begins at the word ends."""
+    last = words.compound_end(index)
+    if last > index and not name_like(words.texts[last]):
+        last = index
+    while last - index < _LONGEST and not words.hyphen(last + 1):
+        following = words.word(last + 1)
+        if following in {"&", "+"} and capitalised(words.word(last + 2)):
+            last += 2
+        elif words.hyphen(last + 2):
+            break
+        elif _goes_on(following, label, sure=sure):
+            last += 1
+        else:
+            break
+    return last
+
+
+def _goes_on(word: str, label: str, *, sure: bool) -> bool:
+    """Whether the word belongs to the name before it."""
+    if label == "product" and (word in word_set("products", "tails") or word[0].isdigit()):
+        return len(word) < 8
+    if label == "location" or not capitalised(word) or word in no_acronyms() or title_sex(word):
+        return False
+    if label == "organization" and word in word_set("names_context", "company_tails"):
+        return True
+    return sure and name_like(word)
+
+
+def _listed_with(words: Words, candidate: Candidate) -> list[Candidate]:
+    """The other names of the list behind a noun: "die Finanzinvestoren Helvia und Brekkum"."""
+    found: list[Candidate] = []
+    position = words.at_end[candidate.end] + 1
+    while words.word(position) in _JOINTS and len(found) < _LISTED:
+        first = position + 1
+        word = words.word(first)
+        if not capitalised(word) or not name_like(word) or word in country_codes() or title_sex(word):
+            break
+        if word in first_names() and words.word(first + 1) in surnames():
+            break
+        entry = gazetteer().entries.get(word)
+        if (entry and entry.label != "organization") or words.hyphen(first + 1):
+            break
+        last = _last_word(words, first, "organization", sure=True)
+        found.append(Candidate(words.starts[first], words.ends[last], "organization", 0.5, "context"))
+        position = last + 1
+    return found

@@ -1,0 +1,64 @@
+"""What looks like a name and is none: adjectives of places, inhabitants, inflected adjectives before a noun."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from flows.finding.candidates import Candidate
+from flows.finding.naming.gazetteer import common_words, country_adjectives, country_codes, gazetteer
+from flows.finding.naming.hints import word_set
+from flows.finding.naming.words import Words
+
+_PLURAL_ARTICLES = frozenset(("die", "der", "den", "Die", "Der", "Den"))
+_OPENERS = frozenset('\n.!?:;–—„»"“”')
+
+
+def is_derived(words: Words, candidate: Candidate) -> bool:
+    """Whether a candidate is no name but made of one: "kanadischen", "die Chinesen", "US-Bank", "der Bremer Konzern".
+
+    >>> words = Words("Die Hessen und die Aachener bauen in Hessen.")
+    >>> [is_derived(words, Candidate(s, e, "location", 0.9, "")) for s, e in ((4, 10), (19, 27), (37, 43))]
+    [True, True, False]
+    """
+    first = words.at_start.get(candidate.start)
+    last = words.at_end.get(candidate.end)
+    if first is None or last is None:
+        return False
+    if first == last and _capitalised_adjective(words, first):
+        return True
+    if candidate.label != "location":
+        return False
+    word = words.texts[last]
+    if first < last:
+        return word.endswith("er") and _of_town(" ".join(words.texts[first : last + 1]))
+    if word in word_set("names_derived", "peoples") or words.hyphen(first + 1):
+        return True
+    if word in word_set("names_derived", "regions") and words.word(first - 1) in _PLURAL_ARTICLES:
+        return True
+    if word.endswith("er") and _of_town(word):
+        return True
+    return word.lower() in country_adjectives() or (word.lower().startswith(_derived_stems()) and word[-1] in "nemrs")
+
+
+def _of_town(name: str) -> bool:
+    """Whether the name is an inhabitant's or adjective of a listed town ("Aachener", "Bad Homburger")."""
+    listed = gazetteer().entries
+    if name in listed or name in country_codes():
+        return False
+    town = name.removesuffix("er")
+    entries = (listed.get(form) for form in (town, town + "en", town + "e"))
+    return any(entry and entry.label == "location" for entry in entries)
+
+
+def _capitalised_adjective(words: Words, index: int) -> bool:
+    """Whether an adjective only begins its sentence here: "Neuer Besitzer ist ..."."""
+    word, following = words.texts[index], words.word(index + 1)
+    if words.word(index - 1) not in _OPENERS or following not in common_words() or not following[0].isupper():
+        return False
+    apart = words.ends[index] < words.starts[index + 1]
+    return apart and word in common_words() and word.endswith(("er", "e", "es", "en"))
+
+
+@cache
+def _derived_stems() -> tuple[str, ...]:
+    return tuple(word_set("names_derived", "adjectives"))

@@ -1,0 +1,147 @@
+"""Institutions and clubs by the noun that heads their name: "Landgericht Quastelheim", "Deutsche Schraubenbank"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from flows.finding.candidates import Candidate
+from flows.finding.lexicon import load_lexicon
+from flows.finding.naming.gazetteer import common_words, gazetteer
+from flows.finding.naming.hints import name_like, word_set
+from flows.finding.naming.words import Words, capitalised
+
+_TEAM = 3  # words before a team's nickname
+
+
+def find_institutions(words: Words) -> list[Candidate]:
+    """Candidates for organizations that a head gives away."""
+    found: list[Candidate] = []
+    for index, word in enumerate(words.texts):
+        if not capitalised(word):
+            continue
+        for rule in (_by_head, _by_adjective, _federal, _ministry, _by_tail, _team):
+            candidate = rule(words, index)
+            if candidate:
+                found.append(candidate)
+    return found
+
+
+def _span(words: Words, first: int, last: int, label: str, score: float) -> Candidate:
+    return Candidate(words.starts[first], words.ends[last], label, score, "context")
+
+
+def _by_head(words: Words, index: int) -> Candidate | None:
+    """ "Landgericht München": a head of institutions with a place or a name."""
+    heads = word_set("names_context", "heads")
+    if words.texts[index] not in heads or words.hyphen(index - 1) or words.hyphen(index + 1):
+        return None
+    last = index + 1
+    following = words.word(last)
+    if following in {"der", "für", "des"} or not following[0].isupper() or following in common_words():
+        return None
+    if not name_like(following) and following not in gazetteer().entries:
+        return None
+    last = words.compound_end(last)
+    first = index
+    if (
+        words.word(index - 1) in {"Technische", "Technischen", "Freie", "Freien", "Freiwillige", "Freiwilligen"}
+        or words.word(index - 1) == "1."
+    ) or re.sub(r"e[rsnm]?$", "", words.word(index - 1)).lower() in word_set("names_context", "institution_adjectives"):
+        first -= 1
+    if words.word(last + 1) in {"I", "II", "West", "Ost", "Nord", "Süd"} and not words.glued(last + 1):
+        last += 1
+    return _span(words, first, last, "organization", 0.88)
+
+
+def _by_adjective(words: Words, index: int) -> Candidate | None:
+    """ "Deutsche Schraubenbank", "Wiener Börse": a capitalised adjective and the head of an institution."""
+    head = words.texts[index]
+    heads = word_set("names_context", "adjective_heads")
+    if (head not in heads and head.removesuffix("s") not in heads) or words.hyphen(index + 1):
+        return None
+    before = words.word(words.compound_start(index) - 1)
+    first = words.compound_start(index) - 1
+    if first < 0 or not before[0].isupper():
+        return None
+    stem = re.sub(r"e[rsnm]?$", "", before).lower()
+    town = before.removesuffix("er")
+    listed = gazetteer().entries
+    by_town = before.endswith("er") and any(
+        form in listed and listed[form].label == "location"
+        for form in (town, town + "en", town + "e", town.replace("chn", "chen"))
+    )
+    if stem not in word_set("names_context", "institution_adjectives") and not by_town:
+        return None
+    last = index
+    if words.word(index + 1) == "für" and words.word(index + 2)[0].isupper():
+        last = index + 2
+    if first and words.word(first - 1) in {"."} and not by_town and stem in {"deutsch", "international", "national"}:
+        return _span(words, first, last, "organization", 0.5)
+    return _span(words, first, last, "organization", 0.7)
+
+
+@cache
+def _federal_pattern() -> re.Pattern[str]:
+    return re.compile(rf"Bundes[a-zäöüß]*(?:{'|'.join(load_lexicon('names_context')['federal'])})")
+
+
+def _federal(words: Words, index: int) -> Candidate | None:
+    """ "Bundeswirtschaftsministerium", "Bundesamt für Schrauben"."""
+    word = words.texts[index]
+    if not word.startswith("Bundes") or not _federal_pattern().fullmatch(word) or words.hyphen(index - 1):
+        return None
+    last = index
+    if words.word(index + 1) in {"für", "der", "des"} and words.word(index + 2)[0].isupper():
+        last = words.compound_end(index + 2)
+        if words.word(last + 1) == "und" and words.word(last + 2)[0].isupper() and words.word(index + 1) == "für":
+            last = words.compound_end(last + 2)
+    return _span(words, index, last, "organization", 0.75)
+
+
+def _ministry(words: Words, index: int) -> Candidate | None:
+    """ "Digitalministerium", "US-Justizministerium", "Ministerium für Schrauben"."""
+    word = words.texts[index]
+    if not word.lower().endswith(("ministerium", "ministeriums")) or word.startswith("Bundes"):
+        return None
+    last = index
+    if words.word(index + 1) == "für" and words.word(index + 2)[0].isupper():
+        last = index + 2
+        while words.word(last + 1) in {",", "und"} and words.word(last + 2)[0].isupper() and last - index < 8:
+            last += 2
+    elif len(word) < len("ministeriums") + 1:
+        return None
+    first = words.compound_start(index)
+    return _span(words, first, last, "organization", 0.9 if last > index else 0.72)
+
+
+def _by_tail(words: Words, index: int) -> Candidate | None:
+    """ "Otto-Quastel-Gymnasium", "Fraunhofer-Institut": compounds that are names as a whole."""
+    first = words.compound_start(index)
+    if first == index or words.hyphen(index + 1) or words.texts[index] not in word_set("names_context", "whole_tails"):
+        return None
+    parts = words.texts[first:index:2]
+    if not all(capitalised(part) and (part in _forenames() or name_like(part)) for part in parts):
+        return None
+    return _span(words, first, index, "organization", 0.72 if len(parts) > 1 else 0.55)
+
+
+@cache
+def _forenames() -> frozenset[str]:
+    return frozenset(("Otto", "Karl", "Max", "Ernst", "Hans", "Georg", "Wilhelm", "Friedrich", "Konrad", "Heinrich"))
+
+
+def _team(words: Words, index: int) -> Candidate | None:
+    """ "Quastelheim Bulls", "Eintracht Quastelheim"."""
+    word = words.texts[index]
+    if words.hyphen(index + 1) or words.hyphen(index - 1):
+        return None
+    if word in word_set("names_context", "team_last"):
+        first = index
+        while index - first < _TEAM and capitalised(words.word(first - 1)) and name_like(words.word(first - 1)):
+            first -= 1
+        return _span(words, first, index, "organization", 0.8) if first < index else None
+    following = words.word(index + 1)
+    if word in word_set("names_context", "team_first") and capitalised(following) and name_like(following):
+        return _span(words, index, words.compound_end(index + 1), "organization", 0.8)
+    return None
