@@ -61,7 +61,8 @@ def settle(words: Words, candidates: list[Candidate]) -> list[Candidate]:
     ):
         taken = {offset for each in kept for offset in range(each.start, each.end)}
         kept += [each for each in tier if taken.isdisjoint(range(each.start, each.end))]
-    return spread(words, agree_on_labels(words, sorted(kept, key=lambda each: each.start), candidates))
+    kept.sort(key=lambda each: each.start)
+    return spread(words, agree_on_labels(words, kept, kept))
 
 
 def _comes_first(words: Words, candidate: Candidate) -> bool:

@@ -10,8 +10,14 @@ import spacy
 from spacy.tokens import Doc
 
 from flows.finding.candidates import Candidate
+from flows.finding.model.advice import ADVICE_WIDTH, Advice
+from flows.finding.model.features import Floats
+from flows.finding.model.labels import NUMBER
 from flows.finding.model.network import Network
+from flows.finding.model.pieces import split_pieces
 from flows.finding.model.tagger import load_network, tag_names
+from flows.finding.naming.rules import advise, find_by_rules
+from flows.finding.naming.words import Words
 from flows.finding.sentences import find_sentence_starts
 
 
@@ -23,8 +29,17 @@ def read(text: str) -> Doc:
     return doc
 
 
+def tag(doc: Doc) -> list[Candidate]:
+    words = Words(doc.text)
+    return tag_names(doc, advise(words, find_by_rules(words)))
+
+
 def found(text: str) -> set[tuple[str, str]]:
-    return {(text[c.start : c.end], c.label) for c in tag_names(read(text))}
+    return {(text[c.start : c.end], c.label) for c in tag(read(text))}
+
+
+def no_advice(forms: list[str]) -> Floats:
+    return np.zeros((len(forms), ADVICE_WIDTH), dtype=np.float32)
 
 
 @pytest.fixture(scope="module")
@@ -57,14 +72,14 @@ def test_offsets_point_into_a_text_with_gaps_and_several_lines() -> None:
 
 
 def test_nothing_is_found_in_an_empty_text_or_in_one_without_names() -> None:
-    assert tag_names(read("")) == []
-    assert tag_names(read(" \n ")) == []
+    assert tag(read("")) == []
+    assert tag(read(" \n ")) == []
     assert found("es regnet, und wir gehen nicht aus dem haus.") == set()
 
 
 def test_candidates_are_ordered_disjoint_and_carry_a_probability() -> None:
     text = "Peter Kohl und Maria Brandt trafen sich in Köln mit Vertretern der Deutschen Bahn und der SPD. " * 3
-    candidates = tag_names(read(text))
+    candidates = tag(read(text))
     assert len(candidates) >= 9
     assert all(0 < each.score <= 1 and each.source == "model" for each in candidates)
     assert all(a.end <= b.start for a, b in pairwise(candidates))
@@ -72,9 +87,9 @@ def test_candidates_are_ordered_disjoint_and_carry_a_probability() -> None:
 
 def test_two_runs_give_the_same_candidates() -> None:
     doc = read("Laut Siemens wird das Werk in Erlangen erweitert, sagte Vorstand Jens Albrecht.")
-    first: list[Candidate] = tag_names(doc)
+    first: list[Candidate] = tag(doc)
     assert first
-    assert tag_names(doc) == first
+    assert tag(doc) == first
 
 
 def test_scores_of_a_sentence_do_not_depend_on_its_neighbours(network: Network) -> None:
@@ -84,9 +99,30 @@ def test_scores_of_a_sentence_do_not_depend_on_its_neighbours(network: Network) 
         [],
         ["Herr", "Braun", "kam", "mit", "seiner", "Frau", "und", "den", "Kindern", "nach", "Bonn", "zurück", "."],
     ]
-    alone = network.scores([sentence])[0]
-    beside = network.scores([others[0], sentence, *others[1:]])[1]
+    beside_it = [others[0], sentence, *others[1:]]
+    alone = network.scores([sentence], [no_advice(sentence)])[0]
+    beside = network.scores(beside_it, [no_advice(each) for each in beside_it])[1]
     np.testing.assert_allclose(alone, beside, atol=1e-3)
+
+
+def test_advice_marks_the_pieces_that_a_rule_holds_for_a_name() -> None:
+    text = "Der Chef der Nordwind-Gruppe sprach in Bad Quastel."
+    advice = Advice([Candidate(13, 21, "organization", 0.7, "context"), Candidate(39, 50, "location", 0.5, "context")])
+    marks = advice.mark(split_pieces(text))
+    assert marks[3].tolist()[:2] == [pytest.approx(0.7), 0]
+    assert not marks[4].any()  # the hyphen
+    assert marks[8:10, 4:6].tolist() == [[0.5, 0], [0, 0.5]]
+    # A sentence in the middle of the text sees its own part only.
+    assert advice.mark(split_pieces(text, 39)).tolist() == marks[8:].tolist()
+
+
+def test_advice_moves_the_scores(network: Network) -> None:
+    forms = ["Gestern", "kam", "Quastra", "."]
+    marks = no_advice(forms)
+    marks[2, 0] = 0.9
+    moved = network.scores([forms], [marks])[0] - network.scores([forms], [no_advice(forms)])[0]
+    organization = NUMBER["S-organization"]
+    assert moved[2, organization] > moved[2, 0]
 
 
 def test_a_text_without_any_sentence_end_is_read_in_portions() -> None:
@@ -94,4 +130,4 @@ def test_a_text_without_any_sentence_end_is_read_in_portions() -> None:
     doc = spacy.blank("de").make_doc(text)
     for token in doc:
         token.is_sent_start = token.i == 0
-    assert sum(c.label == "location" for c in tag_names(doc)) > 2000
+    assert sum(c.label == "location" for c in tag(doc)) > 2000

@@ -22,7 +22,7 @@ SOURCE = "model"
 
 _WEIGHTS = Path(__file__).parent / "weights"
 _LONGEST = 200  # pieces read in one go: longer "sentences" are tables and lists
-_LEAST = 0.55  # names that are less certain cost more precision than they bring recall, alone and beside the rules
+_LEAST = 0.4  # names that are less certain cost more precision than they bring recall
 _SENTENCES_AT_ONCE = 2000  # bounds the memory for texts of many megabytes
 
 

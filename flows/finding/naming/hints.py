@@ -55,7 +55,8 @@ def _before() -> tuple[tuple[str, str], ...]:
     pairs = [
         (word, group["label"]) for group in load_lexicon("names_context")["groups"] for word in group.get("before", ())
     ]
-    pairs += [(word, "product") for group in load_lexicon("products")["groups"] for word in group.get("before", ())]
+    for label, lexicon in (("product", "products"), ("event", "occasions")):
+        pairs += [(word, label) for group in load_lexicon(lexicon)["groups"] for word in group.get("before", ())]
     pairs = [(word + ending, label) for word, label in pairs for ending in _CASES]
     return tuple(sorted(dict(pairs).items(), key=lambda pair: -len(pair[0])))
 

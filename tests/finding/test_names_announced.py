@@ -1,0 +1,118 @@
+"""Names that nouns announce, heads of institutions, products and events, and what only looks like a name."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.finding.candidates import Candidate
+from flows.finding.lexicon import load_lexicon
+from flows.finding.names import find_names, settle
+from flows.finding.naming.derived import is_derived
+from flows.finding.naming.rules import advise, find_by_rules
+from flows.finding.naming.words import Words
+
+
+def named(text: str, label: str) -> list[str]:
+    return [each.name for each in find_names(text) if each.label == label]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Geld bekam das KI-Start-up Quastra am Montag.", ["Quastra"]),
+        ("Eine Studie des Marktforschers Welbo zeigt das.", ["Welbo"]),
+        ("Beteiligt sind die Finanzinvestoren Quastra, Welbo und Norvik.", ["Quastra", "Welbo", "Norvik"]),
+        ("Auch der Zulieferer Quastra Elektronik klagt.", ["Quastra Elektronik"]),
+        ("Die Kanzlei Anna Huber vertritt die Kläger.", ["Anna Huber"]),
+        ("Die Übernahme durch den Stahlkonzern Salzgitter stockt.", ["Salzgitter"]),
+        ("Die norwegische Kongsberg liefert die Teile.", ["Kongsberg"]),
+        ("Eine Firma namens Quastra steckt dahinter.", ["Quastra"]),
+    ],
+)
+def test_a_noun_announces_organizations(text: str, names: list[str]) -> None:
+    assert named(text, "organization") == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Damit brachte er dem Konzern Verluste bei.",
+        "Den Bauern Huber kennt hier jeder.",
+        "Das Unternehmen Ende des Jahres zu verkaufen, war falsch.",
+    ],
+)
+def test_what_follows_a_noun_is_not_always_a_name(text: str) -> None:
+    assert named(text, "organization") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Das US-Justizministerium prüft den Fall.", "US-Justizministerium"),
+        ("Am Karl-Quastel-Gymnasium wird gebaut.", "Karl-Quastel-Gymnasium"),
+        ("Dagegen verlor Eintracht Quastelheim zweimal.", "Eintracht Quastelheim"),
+        ("Das Ministerium für Handel und Verkehr schweigt.", "Ministerium für Handel und Verkehr"),
+    ],
+)
+def test_heads_of_institutions(text: str, name: str) -> None:
+    assert name in named(text, "organization")
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "names"),
+    [
+        ("Bestellt sind 30 Züge vom Typ Velix.", "product", ["Velix"]),
+        ("Neu ist Tumorix, ein Wirkstoff gegen Krebs.", "product", ["Tumorix"]),
+        ("Am Montag kam die App „Quastra Go“ heraus.", "product", ["Quastra Go"]),
+        ("Sie bestellte zwölf Boeing 737 Max und zwei A320neo.", "product", ["Boeing 737 Max", "A320neo"]),
+        ("Im Stau stehen sie auf der A391 Richtung Süden.", "product", []),
+        ("Dafür gibt es zum Beispiel „Quastra“ und anderes.", "product", []),
+        ("Zum Weltwirtschaftsforum in Davos reisen sie an.", "event", ["Weltwirtschaftsforum in Davos"]),
+        ("Am Rande des G7-Gipfels sprach er darüber.", "event", ["G7-Gipfel"]),
+        ("Das zeigte sie auf der Robotermesse Quastika.", "event", ["Quastika"]),
+    ],
+)
+def test_products_and_events_by_context(text: str, label: str, names: list[str]) -> None:
+    assert named(text, label) == names
+
+
+def test_known_surnames_need_no_first_name() -> None:
+    lexicon = load_lexicon("names_persons")
+    assert named(lexicon["example"], "person") == [lexicon["finds"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "derived"),
+    [
+        ("Zugleich bauen die Hessen eine Fabrik.", "Hessen", True),
+        ("Sie bauen eine Fabrik in Hessen.", "Hessen", False),
+        ("Die Aachener gewannen den Auftrag.", "Aachener", True),
+        ("Neuer Besitzer ist ein Fonds.", "Neuer", True),
+    ],
+)
+def test_inhabitants_and_adjectives_are_no_names(text: str, word: str, derived: bool) -> None:
+    start = text.index(word)
+    assert is_derived(Words(text), Candidate(start, start + len(word), "location", 0.9, "model")) is derived
+
+
+def test_rules_that_see_a_longer_name_come_before_the_model() -> None:
+    text = "Das Landgericht Quastelheim gab der Klage statt."
+    words = Words(text)
+    town = Candidate(16, 27, "location", 0.99, "model")
+    kept = settle(words, [*find_by_rules(words), town])
+    assert [(text[each.start : each.end], each.label) for each in kept] == [("Landgericht Quastelheim", "organization")]
+
+
+def test_the_model_overrules_unsure_rules() -> None:
+    text = "Am Montag kam Quastra nach Kiel."
+    words = Words(text)
+    person = Candidate(14, 21, "person", 0.8, "model")
+    rule = Candidate(14, 21, "organization", 0.75, "context")
+    assert settle(words, [rule, person])[0].label == "person"
+
+
+def test_advice_also_holds_what_the_rules_doubt() -> None:
+    text = "Gemeldet hat es die Kreditplattform Leihmeise."
+    words = Words(text)
+    scores = [each.score for each in advise(words, find_by_rules(words))]
+    assert scores and all(0 < score <= 1 for score in scores)
