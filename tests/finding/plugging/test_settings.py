@@ -49,8 +49,8 @@ def test_another_model_reads_every_file_again_and_only_once(raw: Path, folder: P
     summary = load(raw, folder)
     assert summary.files == {"new": 0, "changed": 2, "unchanged": 0}
     assert ask(folder, "SELECT surface, extractor FROM mentions WHERE extractor LIKE '%spacy%'") == [
-        ("Pumpenhersteller", "names.spacy:de_pipeline-0.0.0/1"),
-        ("Pumpenhersteller", "names.spacy:de_pipeline-0.0.0/1"),
+        ("Pumpenhersteller", "names.spacy:de_pipeline-0.0.0/2"),
+        ("Pumpenhersteller", "names.spacy:de_pipeline-0.0.0/2"),
     ]
     assert load(raw, folder).run_id is None
     (raw / "depesche.yml").unlink()

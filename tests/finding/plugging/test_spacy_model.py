@@ -68,7 +68,7 @@ def test_its_names_are_mentions_with_exact_offsets(folder: Path) -> None:
 
 def test_extractor_names_the_model_with_its_version(folder: Path) -> None:
     extractors = {extractor for surface, _, extractor in found(TEXT, NamesSettings(model=f"spacy:{folder}"))}
-    assert extractors == {"names.spacy:de_tiny-1.2.3/1"}
+    assert extractors == {"names.spacy:de_tiny-1.2.3/2"}
 
 
 def test_labels_are_mapped_and_left_out_by_the_settings(folder: Path) -> None:
@@ -87,8 +87,8 @@ def test_replace_leaves_the_shipped_tagger_out(folder: Path) -> None:
     text = "Der frühere Minister Anton Bergmann sprach am Montag in Hamburg mit quorbix."
     beside = found(text, NamesSettings(model=f"spacy:{folder}"))
     alone = found(text, NamesSettings(model=f"spacy:{folder}", replace=True))
-    assert any(extractor == "names.model/1" for _, _, extractor in beside)
-    assert not any(extractor == "names.model/1" for _, _, extractor in alone)
+    assert any(extractor == "names.model/2" for _, _, extractor in beside)
+    assert not any(extractor == "names.model/2" for _, _, extractor in alone)
     assert "Hamburg" in {surface for surface, _, _ in alone}, "word lists stay"
 
 
