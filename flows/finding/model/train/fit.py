@@ -37,13 +37,14 @@ def read_pools(folder: Path, smartdata: Path, held_out: int | None) -> Pools:
         dev = [sentence for i, sentence in enumerate(dev) if i // 20 % 2 != held_out]
         rows = [row for i, row in enumerate(rows) if i % 2 != held_out]
     mobie, wikiann = ("train", "dev", "test"), ("train", "dev", "test")
-    return {
+    pools = {
         "germeval": dev + list(corpora.read_germeval(folder / "germeval14/NER-de-wiki.tsv")),
         "smartdata": list(corpora.read_smartdata(rows)),
         "mobie": [s for p in mobie for s in corpora.read_mobie(folder / f"mobie/{p}.conll2003", known)],
         "ler": [s for p in sorted((folder / "ler").glob("*.gz")) for s in corpora.read_ler(p, every=3)],
         "wikiann": [s for p in wikiann for s in corpora.read_wikiann(folder / f"wikiann_de/{p}.bio", every=1)],
     }
+    return {name: sentences for name, sentences in pools.items() if settings.SHARES[name]}
 
 
 def _epoch(pools: Pools, chance: random.Random) -> list[list[Sentence]]:

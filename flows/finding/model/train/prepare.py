@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import hashlib
 import lzma
 import re
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import floret
 
+from flows.finding.lexicon.rebuild.sources import check_files
 from flows.finding.model.train.export import quantise_vectors
 from flows.finding.model.train.lists import build_lists, word_counts, write_lists
 from flows.finding.model.train.settings import VECTORS
@@ -22,15 +22,6 @@ _CHECKSUMS = Path(__file__).with_name("checksums.sha256")
 _TOKEN = re.compile(r"\w+(?:[-./'’&]\w+)*|[^\w\s]")
 _DIGIT = re.compile(r"\d")
 _SENTENCE_GAP = re.compile(r"(?<=[.!?:]) +(?=[A-ZÄÖÜ„\"])| {2,}|\t")
-
-
-def check_corpora(folder: Path) -> None:
-    """Raises ValueError for the first file that is not the one the shipped weights were made of."""
-    for line in _CHECKSUMS.read_text(encoding="utf-8").splitlines():
-        expected, name = line.split("  ", 1)
-        found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
-        if found != expected:
-            raise ValueError(f"{name} has another content: SHA-256 {found}, expected {expected}")
 
 
 def _speeches(folder: Path) -> Iterator[str]:
@@ -74,7 +65,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="folder for what is not shipped")
     parser.add_argument("--weights", type=Path, default=Path(__file__).parents[1] / "weights")
     given = parser.parse_args()
-    check_corpora(given.corpora)
+    check_files(given.corpora, _CHECKSUMS)
     plain = given.work / "plain.txt"
     write_plain_text(given.corpora, plain)
     counts = word_counts(plain)
