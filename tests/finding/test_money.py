@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import spacy
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.finding import money  # noqa: F401  (registers the component)
@@ -250,6 +250,7 @@ def german(value: Decimal) -> str:
     return f"{value:,}".translate(str.maketrans(",.", ".,"))
 
 
+@settings(deadline=None)  # a busy machine is no mistake
 @given(
     value=st.decimals(min_value="0.01", max_value="999999999", places=2),
     magnitude=st.sampled_from([("", 1), ("Tsd. ", 1000), ("Mio. ", 10**6), ("Mrd. ", 10**9)]),
