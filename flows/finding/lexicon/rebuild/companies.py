@@ -101,8 +101,11 @@ def _is_told_of(row: dict[str, str]) -> bool:
 
 def _of_one_word(name: str, source: str, taken: Taken) -> str | None:
     capitalised = name.capitalize()
-    no_name = taken.common | taken.first_names | _ENGLISH
-    if name in no_name or capitalised in no_name or name.lower() in taken.lower or capitalised in taken.places:
+    if name.lower() in taken.lower or capitalised in taken.places:
+        return None
+    if any(
+        form in no_names for form in (name, capitalised) for no_names in (taken.common, taken.first_names, _ENGLISH)
+    ):
         return None
     if len(name) > 4 and name not in taken.surnames and capitalised not in taken.surnames:
         return "s"
@@ -112,7 +115,12 @@ def _of_one_word(name: str, source: str, taken: Taken) -> str | None:
 def _of_several(name: str, taken: Taken) -> str | None:
     if len(parts := re.split(r"[\s-]", name)) > 5:
         return None
-    plain = taken.common | taken.places | taken.first_names
-    if all(part in plain or part.lower() in taken.lower or not part[0].isupper() for part in parts if part):
+    if all(_is_plain(part, taken) for part in parts if part):
         return "w"
     return "w" if len(parts) == 2 and parts[0] in taken.first_names and parts[1] in taken.surnames else "s"
+
+
+def _is_plain(part: str, taken: Taken) -> bool:
+    """Whether a part of a name is a word, a place or a first name."""
+    known = part in taken.common or part in taken.places or part in taken.first_names
+    return known or part.lower() in taken.lower or not part[0].isupper()

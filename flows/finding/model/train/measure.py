@@ -43,7 +43,7 @@ class Tally:
         return f"{100 * precision:.1f}/{100 * recall:.1f}/{100 * both:.1f}"
 
 
-def find(network: Network, gold: GoldText, least: float) -> Spans:
+def find(network: Network, gold: GoldText, least: float | None) -> Spans:
     candidates: list[Candidate] = tag_sentences(network, gold.text, gold.sentences, advise_on(gold.text), least)
     return {(each.start, each.end, each.label) for each in candidates}
 
@@ -75,7 +75,9 @@ def main() -> None:
     parser.add_argument("--germeval-tsv", type=Path, help="NER-de-dev.tsv itself, for its sources")
     parser.add_argument("--smartdata", type=Path)
     parser.add_argument("--half", type=int, choices=(0, 1), help="only the half that training left out")
-    parser.add_argument("--least", type=float, default=0.0, help="leave out names that are less certain")
+    parser.add_argument(
+        "--least", type=float, help="leave out less certain names, instead of the shipped floors"
+    )
     given = parser.parse_args()
     network = Network(given.weights)
 
