@@ -75,9 +75,7 @@ def main() -> None:
     parser.add_argument("--germeval-tsv", type=Path, help="NER-de-dev.tsv itself, for its sources")
     parser.add_argument("--smartdata", type=Path)
     parser.add_argument("--half", type=int, choices=(0, 1), help="only the half that training left out")
-    parser.add_argument(
-        "--least", type=float, help="leave out less certain names, instead of the shipped floors"
-    )
+    parser.add_argument("--least", type=float, help="leave out less certain names, instead of the shipped floors")
     given = parser.parse_args()
     network = Network(given.weights)
 
