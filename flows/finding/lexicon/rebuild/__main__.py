@@ -35,8 +35,10 @@ def rebuild(corpora: Path, out: Path) -> None:
     first_names = {line.split("\t")[0] for line in first_lines}
     surnames = surname_list(read_lines(gazetteers / "personennamen.list"), speeches, first_names)
     towns = town_lines(speeches, known, common, first_names, surnames)
-    places = {line.split("\t")[0] for line in towns} | known.countries
-    taken = Taken(common, frequent_in_lower_case(speeches), first_names, surnames, places, known.curated)
+    places = {line.split("\t")[0] for line in towns}
+    taken = Taken(
+        common, frequent_in_lower_case(speeches), first_names, surnames, places, known.countries, known.curated
+    )
     organizations = organization_lines(gazetteers, taken)
     for name, lines in (
         ("common_words", common),

@@ -40,7 +40,8 @@ class Taken:
     lower: set[str]
     first_names: set[str]
     surnames: set[str]
-    places: set[str]  # towns and countries
+    towns: set[str]
+    countries: frozenset[str]
     curated: frozenset[str]
 
 
@@ -64,7 +65,7 @@ def organization_lines(gazetteers: Path, taken: Taken) -> set[str]:
     for name, source in _read(gazetteers).items():
         if len(name) < 3 or not any(letter.isupper() for letter in name) or name.isdigit():
             continue
-        if name in taken.curated or name in taken.places:
+        if name in taken.curated or name in taken.towns or name in taken.countries:
             continue
         strength = _of_one_word(name, source, taken) if len(name.split()) == 1 else _of_several(name, taken)
         if strength:
@@ -101,7 +102,7 @@ def _is_told_of(row: dict[str, str]) -> bool:
 
 def _of_one_word(name: str, source: str, taken: Taken) -> str | None:
     capitalised = name.capitalize()
-    if name.lower() in taken.lower or capitalised in taken.places:
+    if name.lower() in taken.lower or capitalised in taken.towns or capitalised in taken.countries:
         return None
     if any(
         form in no_names for form in (name, capitalised) for no_names in (taken.common, taken.first_names, _ENGLISH)
@@ -122,5 +123,5 @@ def _of_several(name: str, taken: Taken) -> str | None:
 
 def _is_plain(part: str, taken: Taken) -> bool:
     """Whether a part of a name is a word, a place or a first name."""
-    known = part in taken.common or part in taken.places or part in taken.first_names
+    known = part in taken.common or part in taken.towns or part in taken.first_names
     return known or part.lower() in taken.lower or not part[0].isupper()
