@@ -313,5 +313,10 @@ def find_qualifier(text: str, start: int, end: int) -> str:
 
 
 def _is_about(text: str, start: int) -> bool:
-    """Whether the "über" at `start` belongs to a noun like Vertrag in the words before it."""
+    """Whether the "über" at `start` belongs to a noun like Vertrag in the words before it.
+
+    Behind another preposition it is a bound: "Umsätze von über 2 Mrd. Euro".
+    """
+    if text[max(0, start - 5) : start].rstrip().endswith((" von", " auf", " bei", " mit", " um")):
+        return False
     return _ABOUT.search(text, max(0, start - _ABOUT_WINDOW), start) is not None

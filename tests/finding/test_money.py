@@ -120,6 +120,8 @@ PLANTED: list[tuple[str, str, str, float | None, float | None, str]] = [
     ("", "einige hunderttausend Euro", "EUR", None, None, "vague"),
     ("", "zigtausend Euro", "EUR", None, None, "vague"),
     ("ein ", "Millionen-Euro-", "EUR", None, None, "vague"),
+    ("Aufträge von über ", "2 Mrd. Dollar", "USD", 2e9, None, "at_least"),
+    ("in Stockholm. Die Norweger zahlen ", "8 Mill. Kronen", "NOK", 8e6, 8e6, "exact"),
     ("eine gute ", "Milliarde Euro", "EUR", 1e9, 1e9, "approx"),
     ("eine knappe ", "Million Franken", "CHF", 1e6, 1e6, "approx"),
     ("für ", "einen symbolischen Euro", "EUR", 1, 1, "exact"),
