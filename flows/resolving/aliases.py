@@ -23,6 +23,7 @@ _GENERIC = frozenset(
 _RIVER = ("am", "an der", "im", "bei", "ob der")  # "Landsberg am Lech"
 _ENDING = re.compile(r"(?<=\w{4})e[nrsm]?$")
 _CASE = re.compile(r"(?<=\w{5})e?s$")
+_RIVERS = (" am ", " an der ", " im ", " bei ", " ob der ")
 _SENTENCE_END = re.compile(r"[.!?:;]\s|\n")
 
 
@@ -182,12 +183,15 @@ def _join_towns(groups: dict[tuple[str, str], list[int]], chains: Chains) -> Non
         town = next((stem for stem in town_stems(key) if stem in places and stem != key), None)
         if town is not None:
             chains.join(places[town][0], indexes[0])
-        # "Landsberg" of "Landsberg am Lech"
-        longer = [
-            full for full in places if full.startswith((key + " am ", key + " an der ", key + " im ", key + " bei "))
-        ]
-        if len(longer) == 1:
-            chains.join(places[longer[0]][0], indexes[0])
+    longer: dict[str, list[str]] = defaultdict(list)  # "Landsberg": ["Landsberg am Lech"]
+    for key in places:
+        for link in _RIVERS:
+            town, between, _ = key.partition(link)
+            if between and town in places:
+                longer[town].append(key)
+    for town, full in longer.items():
+        if len(full) == 1:
+            chains.join(places[full[0]][0], places[town][0])
 
 
 @cache

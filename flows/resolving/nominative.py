@@ -20,18 +20,27 @@ _LAST_WORD = re.compile(r"(\w+)\s+$")
 
 def in_nominative(text: str, mentions: list[Mention], countries: Collection[str]) -> list[Mention]:
     """The mentions with names in the nominative; spans stay as they are."""
-    names = {mention.name for mention in mentions}
-    return [_changed(mention, _nominative(text, mention, names, countries)) for mention in mentions]
+    plain = _surnames(text, mentions)
+    return [_changed(mention, _nominative(text, mention, plain, countries)) for mention in mentions]
+
+
+def _surnames(text: str, mentions: list[Mention]) -> set[str]:
+    """Surnames without a final s that the text also has without it."""
+    doubtful = {m.name.split()[-1] for m in mentions if m.label == "person" and _loses_s(text, m)}
+    return doubtful & set(re.findall(r"\w+(?:-\w+)*", text)) if doubtful else set()
+
+
+def _loses_s(text: str, mention: Mention) -> bool:
+    return text[mention.start : mention.end] == mention.name + "s"
 
 
 def _changed(mention: Mention, name: str) -> Mention:
     return mention if name == mention.name else replace(mention, name=name)
 
 
-def _nominative(text: str, mention: Mention, names: set[str], countries: Collection[str]) -> str:
-    surface = text[mention.start : mention.end]
-    if mention.label == "person" and surface == mention.name + "s":
-        return mention.name if _is_genitive(text, mention, names) else surface
+def _nominative(text: str, mention: Mention, plain: set[str], countries: Collection[str]) -> str:
+    if mention.label == "person" and _loses_s(text, mention):
+        return mention.name if _is_genitive(text, mention, plain) else mention.name + "s"
     if mention.label == "location" and mention.name.endswith("n") and mention.name[:-1].casefold() in countries:
         return mention.name[:-1]
     if mention.label == "organization":
@@ -39,15 +48,12 @@ def _nominative(text: str, mention: Mention, names: set[str], countries: Collect
     return mention.name
 
 
-def _is_genitive(text: str, mention: Mention, names: set[str]) -> bool:
+def _is_genitive(text: str, mention: Mention, plain: set[str]) -> bool:
     """Whether a person's final s is an ending: the plain form is there too, or it stands where a genitive does.
 
     "Merkels Politik" and "die Politik Angela Merkels" are genitives, "sagte Holger Anders" is none.
     """
-    surname = mention.name.split()[-1]
-    if any(name != mention.name and name.split()[-1] == surname for name in names):
-        return True
-    if re.search(rf"(?<!\w){re.escape(surname)}(?!\w)", text):
+    if mention.name.split()[-1] in plain:
         return True
     if _GENITIVE_NOUN.match(text, mention.end):
         return True

@@ -60,6 +60,9 @@ class TopicResolver(Resolver):
             for form in (mention.name.lower(), mention.name.lower().split()[0])
             if len(form) > 2
         }
+        self._by_part: dict[str, Mention] = {}
+        self._by_end: dict[str, dict[str, Mention]] = {}
+        self._index()
         most: dict[str, int] = {}
         for mention in self._organizations:
             most[self._key(mention)] = most.get(self._key(mention), 0) + 1
@@ -161,12 +164,10 @@ class TopicResolver(Resolver):
 
     def namesake(self, person: Mention) -> Mention | None:
         """The company that bears the person's surname ("Firmenchefin Gudrun Talbau" of "Talbau GmbH")."""
-        surnames = [part for part in person.name.split()[-1].split("-") if len(part) > 3]
-        for mention in self._organizations:
-            parts = mention.name.replace("-", " ").split()
-            if any(surname in parts or surname + "s" in parts for surname in surnames):
-                found: Mention = mention
-                return found
+        for part in person.name.split()[-1].split("-"):
+            for form in (part, part + "s") if len(part) > 3 else ():
+                if form in self._by_part:
+                    return self._by_part[form]
         return None
 
     def forms_of(self, mention: Mention) -> set[str]:
@@ -184,14 +185,21 @@ class TopicResolver(Resolver):
         """The organisation a compound's first part names: "kartellamt" of "Kartellamtspräsident"."""
         if len(prefix) < 3 or prefix in words("no_owners"):
             return None
-        keys = {prefix, prefix.removesuffix("s"), prefix.removesuffix("-")}
-        ends = tuple(key for key in keys if len(key) > 3)
         found: dict[str, Mention] = {}
-        for mention in self._organizations:
-            parts = mention.name.lower().split()
-            if parts[0] in keys or parts[-1] in keys or (ends and parts[-1].endswith(ends)):
-                found.setdefault(self._key(mention), mention)
+        for key in (prefix, prefix.removesuffix("s"), prefix.removesuffix("-")):
+            found.update(self._by_end.get(key, {}))
         return next(iter(found.values())) if len(found) == 1 else None
+
+    def _index(self) -> None:
+        """Organisations by the parts of their names, and by how their first or last word begins a compound."""
+        for mention in self._organizations:
+            parts = mention.name.replace("-", " ").split()
+            for part in parts:
+                self._by_part.setdefault(part, mention)
+            low = mention.name.lower().split()
+            ends = {low[0], low[-1], *(low[-1][at:] for at in range(1, min(len(low[-1]) - 3, 30)))}
+            for end in ends:
+                self._by_end.setdefault(end, {}).setdefault(self._key(mention), mention)
 
 
 def _weight(chunk: Chunk, subject: bool, place: int) -> float:
@@ -205,12 +213,10 @@ def _weight(chunk: Chunk, subject: bool, place: int) -> float:
 def _short_forms(names: set[str]) -> dict[str, str]:
     """Each name that is another's first words, with the longest of those."""
     longest: dict[str, str] = {}
-    by_first: dict[str, list[str]] = {}
-    for name in names:
-        by_first.setdefault(name.split()[0], []).append(name)
-    for group in by_first.values():
-        for name in group:
-            longer = [other for other in group if other.startswith(name + " ")]
-            if longer:
-                longest[name] = max(longer, key=lambda other: (len(other), other))
+    for name in sorted(names, key=lambda each: (-len(each), each)):
+        parts = name.split()
+        for count in range(1, min(len(parts), 6)):
+            short = " ".join(parts[:count])
+            if short in names:
+                longest.setdefault(short, name)
     return longest
