@@ -15,6 +15,11 @@ _COMPANY_ROLES = frozenset(["company", "acquired", "old", "parent", "child", "su
 _REPEATED = frozenset(["partner", "investor", "old", "party", "customer", "supplier", "location"])
 
 
+# Deals have two sides: a telling that names only one is right less often.
+_TWO_SIDED = frozenset(["acquisition", "contract", "investment", "funding_round", "spin_off"])
+_ONE_SIDED = 0.75
+
+
 @dataclass(eq=False, slots=True)
 class Draft:
     """Roles with their fillers in order of discovery; one inner list per coordinated phrase."""
@@ -134,6 +139,8 @@ def _event(draft: Draft, start: int, end: int, chosen: dict[str, list[Filler]]) 
         for filler in fillers:
             arguments.append(Argument(role, filler.mention))
         score *= min(filler.certainty for filler in fillers)
+    if draft.frame.type in _TWO_SIDED and len(arguments) + (draft.amount is not None) < 2:
+        score *= _ONE_SIDED
     return Event(
         draft.frame.type,
         draft.status,

@@ -111,6 +111,8 @@ def _draft(
         return None
     draft = Draft(frame, clause, at)
     found = sides(words, clause)
+    if frame.goods and not _deals_in_goods(found):
+        return None
     passive = form == "participle" and voice(clause, "participle", frame.takes_sein) == "passive"
     if passive:
         _fill_passive(sentence, resolver, draft, found, clause)
@@ -124,6 +126,16 @@ def _draft(
     if sentence.chunks and (found.subject is None or found.subject.kind == "noun"):
         complete_pair(resolver, draft, found.subject or sentence.chunks[0])
     return draft
+
+
+def _deals_in_goods(found: Sides) -> bool:
+    """Is what is sold or bought neither named nor a company, a stake or a part of one?"""
+    goods = found.objects or [found.subject]
+    things = [chunk for chunk in goods if chunk is not None and chunk.kind == "noun"]
+    return bool(things) and not any(
+        is_part(chunk.noun) or is_stake(chunk.noun) or is_site(chunk.noun) or describes_company(chunk.noun)
+        for chunk in things
+    )
 
 
 def _fill_passive(sentence: Sentence, resolver: Resolver, draft: Draft, found: Sides, clause: Clause) -> None:
