@@ -130,7 +130,7 @@ def _draft(
 
 def _deals_in_goods(found: Sides) -> bool:
     """Is what is sold or bought neither named nor a company, a stake or a part of one?"""
-    goods = found.objects or [found.subject]
+    goods: list[Chunk | None] = [*found.objects] or [found.subject]
     things = [chunk for chunk in goods if chunk is not None and chunk.kind == "noun"]
     return bool(things) and not any(
         is_part(chunk.noun) or is_stake(chunk.noun) or is_site(chunk.noun) or describes_company(chunk.noun)
