@@ -117,7 +117,7 @@ class Chunker:
                 Chunk(opened.first, mark.last, kind, at, opened.prep, opened.det, amount=mark.amount, date=mark.date)
             )
             return following
-        if self.words.words[at][0].islower() and mark.mention.label == "location":
+        if mark.last == at and self.words.words[at][0].islower() and mark.mention.label == "location":
             self._modify(at, self.words.lows[at])  # "der japanische Konzern"
             return following
         if mark.tail or self._is_place_adjective(mark, following):

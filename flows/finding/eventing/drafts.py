@@ -12,7 +12,7 @@ from flows.finding.records import Amount, Argument, DateExpression, Event, Menti
 EXTRACTOR = "events.frames/1"
 # What a court, an office or an exchange never is.
 _COMPANY_ROLES = frozenset(["company", "acquired", "old", "parent", "child", "supplier", "recipient", "party"])
-_REPEATED = frozenset(["partner", "investor", "old", "party", "customer", "supplier", "location"])
+_REPEATED = frozenset(["partner", "investor", "old", "party", "customer", "supplier", "location", "authority"])
 
 
 # Deals have two sides: a telling that names only one is right less often.
@@ -50,6 +50,8 @@ class Draft:
                 continue
             if exchange and chosen == "buyer" and filler.chunk.prep == "an":
                 continue  # "geht an die Börse"
+            if chosen == "authority" and filler.chunk.kind == "pronoun" and filler.mention.label == "person":
+                continue
             if chosen and not self._holds(filler.mention):
                 byrole.setdefault(chosen, []).append(filler)
         for chosen, group in byrole.items():

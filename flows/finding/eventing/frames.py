@@ -91,6 +91,8 @@ class Frame:
     goods: bool = False  # the object must be goods, not a company or a part of one
     bad_preps: frozenset[str] = frozenset()  # the noun tells nothing behind these ("im Auftrag von")
     bare_amount: bool = False  # the money is the object, without a preposition
+    official: bool = False  # the authority must be a court, a prosecutor, a regulator
+    deal: bool = False  # the object may be a deal whose parties are meant ("untersagt die Übernahme von X")
     nearby: bool = True  # fill what is left open from the names around (events_slots.yml)
 
     def role_for(self, role: str, label: str, is_union: bool, is_exchange: bool = False) -> str:

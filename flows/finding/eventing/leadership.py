@@ -17,7 +17,9 @@ from flows.finding.eventing.offices import Office, add_as, add_beside, add_owner
 from flows.finding.eventing.roles import Sides, followers, prepositional, sides
 from flows.finding.eventing.status import clause_verbs
 
+_TOPIC = 400  # characters: a plain "Finanzchef" is that of the company the text is about
 _PASSIVE = frozenset(["wurde", "wurden", "wird", "worden", "werden", "werde", "ist", "sind"])
+_PLAIN = frozenset(["aus|scheiden", "auf|hören", "gehen", "aus|steigen", "ab|treten", "zurück|ziehen"])
 _MUST = frozenset(["muss", "musste", "müsse", "soll", "sollte"])
 _POSSESSIVE = ("sein", "ihr", "dessen", "deren")
 _PLACES = frozenset(["stelle", "aufgaben", "amt", "posten", "platz"])
@@ -66,8 +68,12 @@ def _fits(sentence: Sentence, clause: Clause, change: Change) -> bool:
         return False
     if not change.adverbs:
         return True
-    return bool(change.adverbs & lows) or any(
-        chunk.kind == "date" and (chunk.prep in _FROM_NOW or "an" in lows) for chunk in clause.chunks
+    if lows & {"auch", "weiter", "weiterhin"}:
+        return False
+    return (
+        bool(change.adverbs & lows)
+        or "soll" in clause.auxiliaries
+        or any(chunk.kind == "date" and (chunk.prep in _FROM_NOW or "an" in lows) for chunk in clause.chunks)
     )
 
 
@@ -90,9 +96,11 @@ def _by_verb(sentence: Sentence, resolver: Resolver, clause: Clause, change: Cha
     who = _persons(resolver, clause, change, found, passive)
     if not who:
         return
-    office = office_of(sentence, resolver, clause, who[0].chunk)
+    office = office_of(sentence, resolver, clause, who[0].chunk, change.way == "leaves")
     heir = _inherits(sentence, clause, change)
-    known = resolver.employer(who[0].mention) if change.way == "leaves" or passive else None
+    known = bool(change.verbs & set(clause_verbs(sentence.words, clause)) & _PLAIN) and resolver.employer(
+        who[0].mention
+    )
     if change.needs and not (office.position or office.body or heir or (known and change.way == "leaves")):
         return
     if change.needs_office and not office.position:
@@ -102,6 +110,8 @@ def _by_verb(sentence: Sentence, resolver: Resolver, clause: Clause, change: Cha
     if change.needs_origin and not origins:
         return
     organizations = near or office.organizations
+    if change.adverbs and not near and not office.body:
+        return
     if not organizations and not change.needs_origin:
         organizations = _fallback(resolver, change, who[0], heir)
     position = office.position or (resolver.vacancy.position if heir and resolver.vacancy else None)
@@ -116,12 +126,20 @@ def _by_verb(sentence: Sentence, resolver: Resolver, clause: Clause, change: Cha
 def _persons(resolver: Resolver, clause: Clause, change: Change, found: Sides, passive: bool) -> list[Filler]:
     if change.person == "subject":
         if not passive:
-            return people(resolver, [found.subject])
+            return people(resolver, [found.subject]) or _behind(resolver, found)
         agents = [*prepositional(clause, "von"), *prepositional(clause, "durch")] if change.replaces else []
         return people(resolver, agents)
     if change.person == "object":
         return people(resolver, [found.subject] if passive else [*found.objects, _late_subject(found)])
     return people(resolver, prepositional(clause, change.person))
+
+
+def _behind(resolver: Resolver, found: Sides) -> list[Filler]:
+    """ "Seine Nachfolge tritt X an", "Leiten soll Talbau künftig X": the subject stands behind."""
+    subject = found.subject
+    if subject is None or subject.kind == "pronoun" or (subject.kind == "noun" and not is_body(subject.noun)):
+        return []
+    return people(resolver, [chunk for chunk in found.objects if chunk.kind == "name"])
 
 
 def _late_subject(found: Sides) -> Chunk | None:
@@ -181,7 +199,10 @@ def _inherits(sentence: Sentence, clause: Clause, change: Change) -> bool:
     if not (change.replaces or change.way == "joins"):
         return False
     first = sentence.words.lows[clause.start]
-    if change.replaces and first in ("ihm", "ihr", "ihnen", "auf"):
+    second = sentence.words.lows[clause.start + 1 : clause.start + 2]
+    if first in ("ihm", "ihr", "ihnen", "auf") and change.replaces:
+        return True
+    if first == "für" and second in (["ihn"], ["sie"]):
         return True
     return change.replaces or any(
         chunk.noun.startswith("nachfolge") or (chunk.noun in _PLACES and chunk.det.startswith(_POSSESSIVE))
@@ -193,7 +214,7 @@ def _organizations(
     sentence: Sentence, resolver: Resolver, clause: Clause, change: Change, found: Sides, passive: bool
 ) -> list[Filler]:
     if change.organization == "object":
-        return named(resolver, found.objects)
+        return named(resolver, found.objects) or named(resolver, [found.subject] if found.subject else [])
     for prep in change.prepositions:
         near = named(resolver, prepositional(clause, prep))
         if near:
@@ -258,7 +279,7 @@ def _by_noun(sentence: Sentence, resolver: Resolver, chunk: Chunk) -> Iterator[D
         who = people(resolver, [sides(sentence.words, clause).subject])
     if not who:
         return
-    office = office_of(sentence, resolver, clause, who[0].chunk)
+    office = office_of(sentence, resolver, clause, who[0].chunk, change.way == "leaves")
     near = [item for item in behind if item.prep in ("bei", "aus")]
     organizations = named(resolver, near) or office.organizations or _fallback(resolver, change, who[0], heir=False)
     yield from _each(resolver, clause, change, who[:1], organizations, office.position, chunk.head)
@@ -300,7 +321,7 @@ def _successor_names(
 
 
 def _spoken_of(resolver: Resolver, chunk: Chunk) -> list[Filler]:
-    mention = resolver.organization_before(chunk)
+    mention = resolver.organization_before(chunk, half=_TOPIC)
     return [Filler(mention, 0.6, chunk)] if mention is not None else []
 
 

@@ -10,6 +10,7 @@ from flows.finding.clausing.segments import Clause
 from flows.finding.clausing.words import Words
 from flows.finding.eventing.fillers import Filler, Resolver, is_body, is_position, reports
 from flows.finding.eventing.roles import followers
+from flows.finding.relating.nouns import is_former
 
 _COMPANY = frozenset({"organization"})
 
@@ -21,11 +22,11 @@ class Office:
     body: bool = False
 
 
-def office_of(sentence: Sentence, resolver: Resolver, clause: Clause, person: Chunk) -> Office:
+def office_of(sentence: Sentence, resolver: Resolver, clause: Clause, person: Chunk, leaves: bool) -> Office:
     """Position and organisation beside the person, and after "zu", "als" and "in"."""
     office = Office()
     add_as(sentence, resolver, office, clause)
-    add_beside(sentence, resolver, office, person)
+    add_beside(sentence, resolver, office, person, leaves)
     for chunk in (*clause.chunks, *clause.asides):
         if chunk.kind == "noun" and is_body(chunk.noun) and not (chunk.bare and chunk.first < clause.start):
             office.body = True
@@ -41,9 +42,12 @@ def add_as(sentence: Sentence, resolver: Resolver, office: Office, clause: Claus
             add_owners(sentence, resolver, office, chunk)
 
 
-def add_beside(sentence: Sentence, resolver: Resolver, office: Office, person: Chunk) -> None:
-    """ "Talbau-Chef Jonas Behrend", "der Chef von Talbau, Jonas Behrend", "Jonas Behrend, Chef von Talbau"."""
-    if person.nouns and is_position(person.nouns[-1]):
+def add_beside(sentence: Sentence, resolver: Resolver, office: Office, person: Chunk, leaves: bool = True) -> None:
+    """ "Talbau-Chef Jonas Behrend", "der Chef von Talbau, Jonas Behrend"; "Jonas Behrend, Chef von Talbau".
+
+    An office behind the name counts where somebody leaves: who joins is called by what he was before.
+    """
+    if person.nouns and is_position(person.nouns[-1]) and not is_former(sentence.words, person):
         office.position = office.position or written(sentence, person)
         office.organizations.extend(Filler(mention, 0.95, person) for mention, tail in person.modifiers if tail)
         if person.after is not None and person.after.genitive:
@@ -51,6 +55,10 @@ def add_beside(sentence: Sentence, resolver: Resolver, office: Office, person: C
     if person.kind == "noun":
         add_owners(sentence, resolver, office, person)
         return
+    if not leaves:
+        return
+    if not office.organizations:  # "Talbau-Mitgründer Jonas Behrend"
+        office.organizations.extend(Filler(mention, 0.85, person) for mention, tail in person.modifiers if tail)
     at = sentence.chunks.index(person)
     behind = sentence.chunks[at + 1 : at + 2]
     lows = sentence.words.lows[person.last + 1 : behind[0].first] if behind else []

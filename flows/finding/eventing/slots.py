@@ -11,6 +11,8 @@ from flows.finding.lexicon import load_lexicon
 from flows.finding.numbers import Number, find_numbers
 from flows.finding.records import Amount, DateExpression
 
+_FRACTIONS = frozenset(["drittel", "viertel", "fünftel", "sechstel", "achtel", "zehntel", "hälfte", "teil", "großteil"])
+
 
 @cache
 def is_people(noun: str) -> bool:
@@ -25,10 +27,29 @@ def people_number(words: Words, chunk: Chunk) -> Number | None:
     first = chunk.first
     while first and words.lows[first - 1] in word_classes().qualifiers:
         first -= 1  # "bis zu 800 Stellen": the bounds come from what stands before the number
+    share = _share(words, chunk)
+    if share is not None:
+        first = share
     offset = words.starts[first]
     text = words.text[offset : words.starts[chunk.head]]
     numbers = [number for number in find_numbers(text) if not number.percent] if text else []
+    if share is not None:
+        return numbers[0] if numbers and words.lows[share][0].isdigit() else None
     return numbers[-1] if numbers else None
+
+
+def _share(words: Words, chunk: Chunk) -> int | None:
+    """The token of the part in "600 der 2400 Stellen" and "ein Drittel der 600 Stellen"; None where it is no part."""
+    if chunk.det not in ("der", "seiner", "ihrer", "dieser") and chunk.prep != "von":
+        return None
+    at = chunk.first - 1
+    if chunk.prep == "von" and (chunk.quantity < 0 or not (at > 0 and words.lows[at][-1:].isdigit())):
+        return None
+    if at > 0 and words.lows[at][-1:].isdigit():
+        while at > 1 and words.lows[at - 1].isdigit() and len(words.lows[at]) == 3:
+            at -= 1  # "1 600 der 14 200 Stellen"
+        return at
+    return at if at >= 0 and words.lows[at] in _FRACTIONS else None
 
 
 def people_count(words: Words, chunk: Chunk) -> int | None:
