@@ -74,6 +74,9 @@ def complete_slots(draft: Draft, sentence: Sentence, resolver: Resolver) -> None
         _fill_by(
             draft, sentence, "authority", lambda chunk: chunk.mention is not None and is_authority(chunk.mention.name)
         )
+    if draft.frame.split == "location" and "location" in draft.roles:
+        groups = [[each for each in group if not _inside_place(each.chunk)] for group in draft.roles["location"]]
+        draft.roles["location"] = [group for group in groups if group] or draft.roles["location"]
     if slots.location and "location" not in draft.roles:
         _fill_places(draft)
     if draft.frame.count and draft.count is None and "union" in draft.roles:

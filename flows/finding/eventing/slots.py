@@ -27,15 +27,12 @@ def people_number(words: Words, chunk: Chunk) -> Number | None:
     first = chunk.first
     while first and words.lows[first - 1] in word_classes().qualifiers:
         first -= 1  # "bis zu 800 Stellen": the bounds come from what stands before the number
-    share = _share(words, chunk)
-    if share is not None:
-        first = share
-    offset = words.starts[first]
-    text = words.text[offset : words.starts[chunk.head]]
-    numbers = [number for number in find_numbers(text) if not number.percent] if text else []
-    if share is not None:
-        return numbers[0] if numbers and words.lows[share][0].isdigit() else None
+    numbers = _numbers(words.text[words.starts[first] : words.starts[chunk.head]])
     return numbers[-1] if numbers else None
+
+
+def _numbers(text: str) -> list[Number]:
+    return [number for number in find_numbers(text) if not number.percent] if text else []
 
 
 def _share(words: Words, chunk: Chunk) -> int | None:
@@ -53,8 +50,12 @@ def _share(words: Words, chunk: Chunk) -> int | None:
 
 
 def people_count(words: Words, chunk: Chunk) -> int | None:
-    """The whole number of jobs or people in a phrase."""
+    """The whole number of jobs or people in a phrase; of "600 der 2400 Stellen" the part, of "die Hälfte der" none."""
     number = people_number(words, chunk)
+    part = _share(words, chunk) if number is not None else None
+    if part is not None:
+        numbers = _numbers(words.text[words.starts[part] : words.starts[chunk.first]])
+        number = numbers[0] if numbers and words.lows[part][0].isdigit() else None
     if number is None:
         return None
     value = number.value_max if number.value_min is None else number.value_min
