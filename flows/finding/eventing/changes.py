@@ -35,11 +35,8 @@ class Change:
     needs_office: bool = False
     needs_origin: bool = False
     replaces: bool = False
-    replaced_by: str = ""
     takes_sein: bool = False
-    labels_only: bool = False
     modal: bool = False
-    reflexive: bool = False
 
 
 @cache

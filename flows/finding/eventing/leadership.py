@@ -23,6 +23,7 @@ _PLAIN = frozenset(["aus|scheiden", "auf|hören", "gehen", "aus|steigen", "ab|tr
 _MUST = frozenset(["muss", "musste", "müsse", "soll", "sollte"])
 _POSSESSIVE = ("sein", "ihr", "dessen", "deren")
 _PLACES = frozenset(["stelle", "aufgaben", "amt", "posten", "platz"])
+_FREE = frozenset(["freiheit", "haft", "gefängnis", "untersuchungshaft", "klinik", "krankenhaus", "spital", "freie"])
 _FROM_NOW = frozenset(["ab", "seit", "von"])
 
 
@@ -60,7 +61,9 @@ def leadership_drafts(sentence: Sentence, resolver: Resolver) -> Iterator[Draft]
 def _fits(sentence: Sentence, clause: Clause, change: Change) -> bool:
     """Has the clause the things, adverbs, modals and reflexives that the change asks for?"""
     lows = {sentence.words.lows[at] for at in clause.tokens()}
-    if change.reflexive and "sich" not in lows:
+    if change.organization == "object" and "sich" in lows and change.way == "leaves":
+        return False  # "verlässt sich auf"
+    if change.person == "object" and change.way == "leaves" and _freed(clause):
         return False
     if change.modal and not _MUST & set(clause.auxiliaries):
         return False
@@ -75,6 +78,11 @@ def _fits(sentence: Sentence, clause: Clause, change: Change) -> bool:
         or "soll" in clause.auxiliaries
         or any(chunk.kind == "date" and (chunk.prep in _FROM_NOW or "an" in lows) for chunk in clause.chunks)
     )
+
+
+def _freed(clause: Clause) -> bool:
+    """ "in die Freiheit entlassen", "aus der Klinik entlassen": no office is lost."""
+    return any(chunk.noun in _FREE and chunk.prep in ("in", "aus") for chunk in clause.chunks)
 
 
 def _announces(clause: Clause, change: Change) -> bool:

@@ -193,4 +193,20 @@ def _noun_status(words: Words, clause: Clause, frame: Frame, carried: set[str]) 
                 break
             return frame.past if status == "completed" else status
     past = bool(set(clause.auxiliaries) & (_PAST_AUXILIARIES | {"hat", "haben"}))
+    if frame.with_verbs and _carried_in_past(words, clause, frame):
+        return frame.past  # "hat in Kassel ein Werk eröffnet"
     return frame.past if past and frame.status == "completed" else frame.status
+
+
+def _carried_in_past(words: Words, clause: Clause, frame: Frame) -> bool:
+    """Does a verb that tells the event with its noun stand in the past or the perfect?"""
+    for at in clause.finite:
+        kinds = {reading.kind for reading in verb_forms().get(words.lows[at], ()) if reading.verb in frame.with_verbs}
+        if kinds and not kinds & {"present", "subjunctive"}:
+            return True
+    perfect = bool(set(clause.auxiliaries) & (HABEN | SEIN | _PAST_AUXILIARIES))
+    return perfect and any(
+        reading.kind == "participle" and reading.verb in frame.with_verbs
+        for at in clause.nonfinite
+        for reading in verb_forms().get(words.lows[at], ())
+    )
