@@ -50,7 +50,7 @@ class GoldText:
     news: list[bool] = field(default_factory=list)  # per sentence
 
 
-def _mark(sentence: Sentence, start: int, end: int, kind: str) -> None:
+def mark(sentence: Sentence, start: int, end: int, kind: str) -> None:
     """Marks the pieces that a span covers exactly; one that cuts through a piece leaves it open."""
     touched = [i for i, (_, first, last) in enumerate(sentence.pieces) if first < end and start < last]
     if not touched:
@@ -106,9 +106,9 @@ def _mark_kind(sentence: Sentence, start: int, end: int, kind: str) -> None:
         # The name before the last hyphen of a compound ("DLR-Forscher") counts as a name.
         hyphens = [i for i, p in enumerate(sentence.pieces) if start <= p[1] < end and p[0] == "=-="]
         if hyphens:
-            _mark(sentence, start, sentence.pieces[hyphens[-1]][1], kind[5:])
+            mark(sentence, start, sentence.pieces[hyphens[-1]][1], kind[5:])
     elif kind:
-        _mark(sentence, start, end, kind)
+        mark(sentence, start, end, kind)
 
 
 _GERMEVAL = {"PER": "person", "LOC": "location", "ORG": "organization", "OTH": "other"}
@@ -219,5 +219,5 @@ def read_smartdata(rows: Iterable[dict[str, Any]]) -> Iterator[Sentence]:
             for first, last in gold.ignore:
                 _mark_kind(sentence, first, last, "?")
             for first, last, kind in gold.mentions:
-                _mark(sentence, first, last, kind)
+                mark(sentence, first, last, kind)
             yield sentence

@@ -18,6 +18,7 @@ from flows.finding.model.train.advising import add_advice
 from flows.finding.model.train.corpora import Sentence
 from flows.finding.model.train.data import Encoded, Forms, pad
 from flows.finding.model.train.export import export_network
+from flows.finding.model.train.marked import read_marked
 from flows.finding.model.train.neural import NameNetwork
 from flows.finding.model.train.silver import read_silver
 from flows.finding.model.train.swapping import Swapper
@@ -38,6 +39,7 @@ def read_pools(folder: Path, smartdata: Path, held_out: int | None) -> Pools:
         rows = [row for i, row in enumerate(rows) if i % 2 != held_out]
     mobie, wikiann = ("train", "dev", "test"), ("train", "dev", "test")
     pools = {
+        "own": list(read_marked()),
         "germeval": dev + list(corpora.read_germeval(folder / "germeval14/NER-de-wiki.tsv")),
         "smartdata": list(corpora.read_smartdata(rows)),
         "mobie": [s for p in mobie for s in corpora.read_mobie(folder / f"mobie/{p}.conll2003", known)],
@@ -51,7 +53,8 @@ def _epoch(pools: Pools, chance: random.Random) -> list[list[Sentence]]:
     """Batches of sentences of like length, in chance order."""
     drawn: list[Sentence] = []
     for name, sentences in pools.items():
-        drawn += chance.sample(sentences, int(len(sentences) * settings.SHARES[name]))
+        share = settings.SHARES[name]
+        drawn += sentences * int(share) + chance.sample(sentences, int(len(sentences) * (share % 1)))
     drawn = [s for s in drawn if 0 < len(s.pieces) <= settings.LONGEST]
     drawn.sort(key=lambda s: len(s.pieces) + 8 * chance.random())
     batches = [drawn[i : i + settings.BATCH] for i in range(0, len(drawn), settings.BATCH)]
