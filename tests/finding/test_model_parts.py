@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise, product
 
 import numpy as np
@@ -16,6 +17,7 @@ from flows.finding.model.labels import CLOSES, FOLLOWS, KINDS, NUMBER, OPENS, TA
 from flows.finding.model.network import Network
 from flows.finding.model.pieces import GLUED_HYPHEN, split_pieces
 from flows.finding.model.tagger import load_network
+from flows.finding.model.train.marked import SENTENCES, read_marked
 
 WIDTH = len(TAGS)
 
@@ -121,3 +123,16 @@ def test_phrases_of_several_words_are_marked_longest_first(network: Network) -> 
     place_begins, place_goes_on = marks[:, 2].tolist(), marks[:, 3].tolist()
     assert place_begins == [0, 0, 0, 1, 0, 0, 0]
     assert place_goes_on == [0, 0, 0, 0, 1, 0, 0]
+
+
+def test_our_own_sentences_are_marked_whole() -> None:
+    sentences = list(read_marked())
+    assert len(sentences) > 600
+    assert not [sentence.text for sentence in sentences if set("[]") & set(sentence.text)]
+    opened = sum(TAGS[number][0] in "BS" for s in sentences for number in map(_only, s.allowed) if number)
+    marks = sum(len(re.findall(r"\[[opled] ", path.read_text("utf-8"))) for path in SENTENCES.glob("*.txt"))
+    assert opened == marks, "a mark that cuts through a word teaches nothing"
+
+
+def _only(allowed: int) -> int:
+    return allowed.bit_length() - 1 if allowed & (allowed - 1) == 0 else 0
