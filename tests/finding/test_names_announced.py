@@ -116,3 +116,10 @@ def test_advice_also_holds_what_the_rules_doubt() -> None:
     words = Words(text)
     scores = [each.score for each in advise(words, find_by_rules(words))]
     assert scores and all(0 < score <= 1 for score in scores)
+
+
+def test_a_trade_behind_a_towns_adjective_is_no_name() -> None:
+    text = "Der Hamburger Anlagenbauer wächst, die Münchner Bank auch."
+    spans = [(phrase, text.index(phrase)) for phrase in ("Hamburger Anlagenbauer", "Münchner Bank")]
+    derived = [is_derived(Words(text), Candidate(s, s + len(p), "organization", 0.9, "model")) for p, s in spans]
+    assert derived == [True, False]

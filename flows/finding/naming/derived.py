@@ -14,7 +14,7 @@ _OPENERS = frozenset('\n.!?:;–—„»"“”')
 
 
 def is_derived(words: Words, candidate: Candidate) -> bool:
-    """Whether a candidate is no name but made of one: "kanadischen", "die Chinesen", "US-Bank", "der Bremer Konzern".
+    """Whether a candidate is no name but made of one: "kanadischen", "die Chinesen", "US-Bank", "Bremer Reifenhersteller".
 
     >>> words = Words("Die Hessen und die Aachener bauen in Hessen.")
     >>> [is_derived(words, Candidate(s, e, "location", 0.9, "")) for s, e in ((4, 10), (19, 27), (37, 43))]
@@ -25,6 +25,8 @@ def is_derived(words: Words, candidate: Candidate) -> bool:
     if first is None or last is None:
         return False
     if first == last and _capitalised_adjective(words, first):
+        return True
+    if first < last and _is_description(words.texts[first : last + 1]):
         return True
     if candidate.label != "location":
         return False
@@ -38,6 +40,12 @@ def is_derived(words: Words, candidate: Candidate) -> bool:
     if word.endswith("er") and _of_town(word):
         return True
     return word.lower() in country_adjectives() or (word.lower().startswith(_derived_stems()) and word[-1] in "nemrs")
+
+
+def _is_description(texts: list[str]) -> bool:
+    """ "Hamburger Anlagenbauer": a noun that only describes, behind nothing but where it is from."""
+    *before, noun = texts
+    return noun.lower().endswith(_descriptions()) and all(word.endswith("er") and _of_town(word) for word in before)
 
 
 def _of_town(name: str) -> bool:
@@ -62,3 +70,8 @@ def _capitalised_adjective(words: Words, index: int) -> bool:
 @cache
 def _derived_stems() -> tuple[str, ...]:
     return tuple(word_set("names_derived", "adjectives"))
+
+
+@cache
+def _descriptions() -> tuple[str, ...]:
+    return tuple(word_set("names_derived", "descriptions"))
