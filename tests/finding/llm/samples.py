@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-TEXT = """\
-Quastra schnappt sich Brekkum
+DEAL = (
+    "Der Maschinenbauer Quastra AG darf den Pumpenspezialisten Brekkum bald sein Eigen nennen, "
+    "die Rede ist von 40 Mio. Euro."
+)
+TEXT = f"""\
+Quastra und Brekkum im Gespräch
 
-Der Maschinenbauer Quastra AG holt sich den Pumpenspezialisten Brekkum ins Haus, die Rede ist von 40 Mio. Euro. \
-„Das passt zu uns“, so Firmenchefin Hilde Tarnow. Der Umsatz von Brekkum betrug zuletzt 12,5 Mio. Euro. \
+{DEAL} „Das passt zu uns“, so Firmenchefin Hilde Tarnow. Der Umsatz von Brekkum betrug zuletzt 12,5 Mio. Euro. \
 In Tarnberg fallen 80 Stellen weg.
 """
-DEAL = "Der Maschinenbauer Quastra AG holt sich den Pumpenspezialisten Brekkum ins Haus, die Rede ist von 40 Mio. Euro."
 
 
 def event(**changes: Any) -> dict[str, Any]:

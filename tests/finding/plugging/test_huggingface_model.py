@@ -61,7 +61,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def found(text: str, folder: Path, **settings: object) -> list[tuple[str, str]]:
-    chosen = NamesSettings.model_validate({"model": f"huggingface:{folder}", **settings})
+    chosen = NamesSettings.model_validate({"model": f"huggingface:{folder}", "replace": True, **settings})
     article = Article("a.txt", "a.txt", "0" * 64, "txt", text, "de")
     source = load_tagger(chosen).source
     return [
@@ -106,9 +106,9 @@ def test_labels_and_floor_of_the_settings(folder: Path) -> None:
 
 
 def test_extractor_names_the_model(folder: Path) -> None:
-    assert load_tagger(NamesSettings(model=f"huggingface:{folder}")).source == "huggingface:tiny"
+    assert load_tagger(NamesSettings(replace=True, model=f"huggingface:{folder}")).source == "huggingface:tiny"
 
 
 def test_folder_without_a_model_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="can't be loaded"):
-        load_tagger(NamesSettings(model=f"huggingface:{tmp_path}"))
+        load_tagger(NamesSettings(replace=True, model=f"huggingface:{tmp_path}"))

@@ -15,7 +15,7 @@ from flows.finding.plugging.load import load_tagger
 from flows.finding.plugging.settings import NamesSettings
 from flows.reading.article import Article
 
-# Words that neither the rules nor the shipped tagger hold for names.
+# Words that the rules do not hold for names; the shipped tagger is left out where it could have an opinion.
 TEXT = "Wie es hieß, will quorbix bald etwas tun. 🙂 „Mehr“ sagt zumpel\u00adtin dazu\u00a0nicht."
 
 
@@ -59,28 +59,30 @@ def found(text: str, settings: NamesSettings) -> set[tuple[str, str, str]]:
 
 def test_its_names_are_mentions_with_exact_offsets(folder: Path) -> None:
     """Also behind an emoji and across a soft hyphen, which the model never sees."""
-    settings = NamesSettings(model=f"spacy:{folder}")
-    assert {("quorbix", "organization"), ("zumpel\u00adtin", "person")} <= {
-        (surface, label) for surface, label, _ in found(TEXT, settings)
+    settings = NamesSettings(model=f"spacy:{folder}", replace=True)
+    assert {(surface, label) for surface, label, _ in found(TEXT, settings)} == {
+        ("quorbix", "organization"),
+        ("zumpel\u00adtin", "person"),
     }
-    assert not {"quorbix", "zumpel\u00adtin"} & {surface for surface, _, _ in found(TEXT, NamesSettings())}
 
 
 def test_extractor_names_the_model_with_its_version(folder: Path) -> None:
-    extractors = {extractor for surface, _, extractor in found(TEXT, NamesSettings(model=f"spacy:{folder}"))}
+    extractors = {
+        extractor for surface, _, extractor in found(TEXT, NamesSettings(model=f"spacy:{folder}", replace=True))
+    }
     assert extractors == {"names.spacy:de_tiny-1.2.3/2"}
 
 
 def test_labels_are_mapped_and_left_out_by_the_settings(folder: Path) -> None:
     labels = {"ORG": "product", "PER": None}
-    settings = NamesSettings.model_validate({"model": f"spacy:{folder}", "labels": labels})
+    settings = NamesSettings.model_validate({"model": f"spacy:{folder}", "replace": True, "labels": labels})
     assert {(surface, label) for surface, label, _ in found(TEXT, settings)} == {("quorbix", "product")}
 
 
 def test_score_and_floor_of_the_settings(folder: Path) -> None:
-    settings = NamesSettings(model=f"spacy:{folder}", score=0.63)
+    settings = NamesSettings(model=f"spacy:{folder}", replace=True, score=0.63)
     assert {m.score for m in find_records(article(TEXT), settings).mentions} == {0.63}
-    assert found(TEXT, NamesSettings(model=f"spacy:{folder}", score=0.63, floor=0.64)) == set()
+    assert found(TEXT, NamesSettings(model=f"spacy:{folder}", replace=True, score=0.63, floor=0.64)) == set()
 
 
 def test_replace_leaves_the_shipped_tagger_out(folder: Path) -> None:
