@@ -7,6 +7,7 @@ from functools import cache
 
 from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.words import Words, finite_words
+from flows.finding.endings import Endings
 from flows.finding.lexicon import load_lexicon
 
 _SHORTEST_TAIL = 5  # letters of a metric that may end a compound: "ebit" would end too many words
@@ -26,9 +27,9 @@ class Metric:
 
 
 @cache
-def _endings() -> tuple[tuple[str, str], ...]:
-    pairs = [(noun, metric) for metric, nouns in load_lexicon("figures")["metrics"].items() for noun in nouns.split()]
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+def _endings() -> Endings[str]:
+    metrics = load_lexicon("figures")["metrics"]
+    return Endings((noun, metric) for metric, nouns in metrics.items() for noun in nouns.split())
 
 
 @cache
@@ -56,8 +57,8 @@ def noun_metric(noun: str) -> Metric | None:
     if noun.startswith("vorjahres") and noun != "vorjahres":
         then = noun_metric(noun.removeprefix("vorjahres"))
         return replace(then, earlier=True) if then is not None else None
-    for ending, metric in _endings():
-        if noun == ending or (noun.endswith(ending) and len(ending) >= _SHORTEST_TAIL):
+    for ending, metric in _endings().of(noun):
+        if noun == ending or len(ending) >= _SHORTEST_TAIL:
             return Metric(metric, noun.endswith(word_tuple("losses")))
     return _by_tail(noun)
 

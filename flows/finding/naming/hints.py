@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
+from flows.finding.endings import Endings
 from flows.finding.lexicon import load_lexicon
 from flows.finding.naming.gazetteer import common_words
 from flows.finding.naming.words import capitalised
@@ -25,11 +26,9 @@ def titles() -> dict[str, str | None]:
 
 
 @cache
-def _title_endings() -> tuple[tuple[str, str | None], ...]:
-    pairs = [
-        (ending, group.get("sex")) for group in load_lexicon("titles")["groups"] for ending in group.get("endings", ())
-    ]
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+def _title_endings() -> Endings[str]:
+    groups = load_lexicon("titles")["groups"]
+    return Endings((ending, group.get("sex") or "-") for group in groups for ending in group.get("endings", ()))
 
 
 @lru_cache(maxsize=100_000)
@@ -43,22 +42,17 @@ def title_sex(word: str) -> str | None:
         return titles()[word] or "-"
     if not word[0].isupper() or len(word) < 4:
         return None
-    lowered = word.lower()
-    for ending, sex in _title_endings():
-        if lowered.endswith(ending):
-            return sex or "-"
-    return None
+    return next((sex for _, sex in _title_endings().of(word.lower())), None)
 
 
 @cache
-def _before() -> tuple[tuple[str, str], ...]:
+def _before() -> Endings[str]:
     pairs = [
         (word, group["label"]) for group in load_lexicon("names_context")["groups"] for word in group.get("before", ())
     ]
     for label, lexicon in (("product", "products"), ("event", "occasions")):
         pairs += [(word, label) for group in load_lexicon(lexicon)["groups"] for word in group.get("before", ())]
-    pairs = [(word + ending, label) for word, label in pairs for ending in _CASES]
-    return tuple(sorted(dict(pairs).items(), key=lambda pair: -len(pair[0])))
+    return Endings({word + ending: label for word, label in pairs for ending in _CASES}.items())
 
 
 @lru_cache(maxsize=100_000)
@@ -73,10 +67,8 @@ def announces(word: str) -> str | None:
     lowered = word.lower()
     if word in word_set("names_context", "announce_nothing"):
         return None
-    for ending, label in _before():
-        if lowered.endswith(ending) and (len(ending) > 4 or lowered == ending):
-            return label
-    return None
+    labels = (label for ending, label in _before().of(lowered) if len(ending) > 4 or lowered == ending)
+    return next(labels, None)
 
 
 @cache

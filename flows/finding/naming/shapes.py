@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from flows.finding.candidates import Candidate
 from flows.finding.naming.gazetteer import common_words, gazetteer, surnames
@@ -90,6 +91,11 @@ def _acronym(words: Words, index: int) -> Candidate | None:
     return _span(words, index, index, "organization", 0.5)
 
 
+@cache
+def _bracket_heads() -> tuple[str, ...]:
+    return tuple(word_set("names_context", "bracket_heads"))
+
+
 def _bracketed(words: Words, index: int) -> Candidate | None:
     """ "Schraubenverband (DSV)": capital letters in brackets behind the head of an institution."""
     word = words.texts[index]
@@ -97,7 +103,7 @@ def _bracketed(words: Words, index: int) -> Candidate | None:
         return None
     if sum(letter.isupper() for letter in word) < 2:
         return None
-    heads = tuple(word_set("names_context", "bracket_heads"))
+    heads = _bracket_heads()
     before = [words.word(step).lower() for step in range(index - 2, index - 6, -1)]
     if any(each.endswith(heads) or each.rstrip("s").endswith(heads) for each in before) or name_like(
         words.word(index - 2)
