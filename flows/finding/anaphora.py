@@ -20,6 +20,7 @@ from flows.finding.anaphora_nouns import (
 )
 from flows.finding.lexicon import load_lexicon
 from flows.finding.records import Mention
+from flows.finding.tokens import tokens_of
 
 # Genders that a determiner or pronoun can have in the singular.
 _DETERMINERS = {
@@ -85,19 +86,18 @@ def _context(doc: Doc) -> _Context:
 class _Context:
     """One reading of a document: names with what they are called, descriptions, sentence numbers.
 
-    Kept on the document, since spaCy builds `doc.text` anew from all tokens at every call.
+    Kept on the document, since it is asked often.
     """
 
     def __init__(self, doc: Doc) -> None:
-        self.text = doc.text
+        tokens = tokens_of(doc)
+        self.text, self.words, self.starts = tokens.text, tokens.words, tokens.starts
         self.mentions_seen: list[Mention] = doc._.mentions
         self.count = len(self.mentions_seen)
         self.mentions = sorted(
             (m for m in self.mentions_seen if m.label in ("organization", "person")),
             key=lambda m: (m.start, -m.end),
         )
-        self.words = [token.text for token in doc]
-        self.starts = [token.idx for token in doc]
         self.mention_starts = [m.start for m in self.mentions]
         self.sentence_starts = [self.starts[s.start] for s in doc.sents] if len(doc) else [0]
         self.entities: dict[str, _Entity] = {}

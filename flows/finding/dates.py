@@ -15,6 +15,7 @@ from flows.finding.dating import calendar_dates, intervals, relative_dates
 from flows.finding.dating.candidates import EDGES, LEXICON, Candidate, Context, alternatives
 from flows.finding.dating.intervals import Interval
 from flows.finding.records import Amount, DateExpression
+from flows.finding.tokens import tokens_of
 
 _BOUNDS: dict[str, str] = {word: entry["open"] for entry in LEXICON["bounds"] for word in entry["words"]}
 # What may stand before a date: a bound ("bis", "seit"), articles, a part ("Ende", "Mitte").
@@ -157,5 +158,5 @@ def _settle_year_before(text: str, expressions: list[DateExpression], place: int
 def set_dates(doc: Doc) -> Doc:
     """Leaves the text's dates in `doc._.dates`; amounts, where they are known, are no years."""
     published = doc._.article.published_on if doc._.article is not None else None
-    doc._.dates = find_dates(doc.text, published, doc._.amounts)
+    doc._.dates = find_dates(tokens_of(doc).text, published, doc._.amounts)
     return doc

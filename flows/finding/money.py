@@ -13,6 +13,7 @@ from flows.finding.pricing.currencies import Currency
 from flows.finding.pricing.ellipsis import find_elliptic
 from flows.finding.pricing.hits import Hit, MoneyText
 from flows.finding.records import Amount
+from flows.finding.tokens import tokens_of
 
 # "ein dreistelliger Millionenbetrag in Euro": money only since a currency is named.
 _VAGUE_SUM = re.compile(
@@ -73,5 +74,5 @@ def _without_overlap(amounts: list[Amount]) -> list[Amount]:
 @Language.component("depesche_money")
 def set_amounts(doc: Doc) -> Doc:
     """Leaves the text's amounts in `doc._.amounts`."""
-    doc._.amounts = find_amounts(doc.text)
+    doc._.amounts = find_amounts(tokens_of(doc).text)
     return doc

@@ -13,6 +13,7 @@ from flows.finding.naming.normal import normal_name
 from flows.finding.naming.rules import FLOOR, SOURCES, find_by_rules, merged
 from flows.finding.naming.words import Words
 from flows.finding.records import Mention
+from flows.finding.tokens import tokens_of
 
 VERSION = 2
 _SURE = 0.86  # a rule with this score beats the models where it sees more of the name than they
@@ -22,7 +23,7 @@ _UNTAUGHT = 0.7  # for products and events, which the shipped tagger does not kn
 @Language.component("depesche_names")
 def depesche_names(doc: Doc) -> Doc:
     """Fill `doc._.mentions` with the names of the text; the candidates of rules and models must be there."""
-    words = Words(doc.text)
+    words = Words(tokens_of(doc).text)
     doc._.mentions = _mentions(words, doc._.candidates)
     return doc
 

@@ -14,6 +14,7 @@ from flows.finding.quoting.speakers import Phrase
 from flows.finding.quoting.talkers import Talkers
 from flows.finding.quoting.words import Words
 from flows.finding.records import Mention, Quote, Span
+from flows.finding.tokens import tokens_of
 
 EXTRACTOR = "quotes.rules/1"
 _GOES_ON = frozenset(["er", "sie", "es", "demnach"])  # whoever spoke last
@@ -147,7 +148,7 @@ def find_quotes(doc: Doc, *, join: bool = False) -> list[Quote]:
     if not len(doc):
         return []
     quotes = sorted(_Finder(doc).find(), key=lambda quote: (quote.start, quote.end))
-    return _joined(doc.text, quotes) if join else quotes
+    return _joined(tokens_of(doc).text, quotes) if join else quotes
 
 
 def _joined(text: str, quotes: list[Quote]) -> list[Quote]:

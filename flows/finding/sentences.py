@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from flows.finding.lexicon import load_lexicon
+from flows.finding.tokens import tokens_of
 from flows.reading.article import Block
 
 _CLOSING = "\"“”»«›‹’‘')\\]"
@@ -168,8 +169,8 @@ def set_sentence_starts(doc: Doc) -> Doc:
     """Sets `is_sent_start` on every token; white space belongs to the sentence before it."""
     if not len(doc):
         return doc
-    offsets = np.array([token.idx for token in doc])
-    starts = np.array(find_sentence_starts(doc.text, doc._.blocks), dtype=offsets.dtype)
+    offsets = np.array(tokens_of(doc).starts)
+    starts = np.array(find_sentence_starts(tokens_of(doc).text, doc._.blocks), dtype=offsets.dtype)
     flags = np.full(len(doc), -1, dtype=np.int64)
     # A start inside a token moves to the next one; the first never moves off the text's beginning.
     tokens = np.searchsorted(offsets, starts[1:])

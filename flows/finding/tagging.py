@@ -15,6 +15,7 @@ from flows.finding.naming.rules import advise, find_by_rules
 from flows.finding.naming.words import Words
 from flows.finding.plugging.load import load_tagger
 from flows.finding.plugging.settings import NamesSettings
+from flows.finding.tokens import tokens_of
 
 Tagger = Callable[[Doc, list[Candidate]], list[Candidate]]  # reads what the rules advise
 
@@ -33,7 +34,7 @@ class NameTagger:
         self._shipped = None if chosen.model and chosen.replace else shipped_tagger()
 
     def __call__(self, doc: Doc) -> Doc:
-        words = Words(doc.text)
+        words = Words(tokens_of(doc).text)
         rules = find_by_rules(words)
         found = self._plugged(doc) if self._plugged else []
         if self._shipped:

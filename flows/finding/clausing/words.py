@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from flows.finding.clausing.verbs import AUXILIARIES, VerbForm, form_index
 from flows.finding.lexicon import load_lexicon
 from flows.finding.records import Amount, DateExpression, Mention
+from flows.finding.tokens import tokens_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,9 @@ class Words:
     """A Doc as parallel lists, so that grammar code never touches spaCy tokens in its loops."""
 
     def __init__(self, doc: Doc) -> None:
-        self.text = doc.text
-        self.words = [token.text for token in doc]
+        tokens = tokens_of(doc)
+        self.text, self.words, self.starts = tokens.text, tokens.words, tokens.starts
         self.lows = [word.lower() for word in self.words]
-        self.starts = [token.idx for token in doc]
         self.ends = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
         # "Wert" alone means the value on the exchange only in a text about that.
         self.about_market = any(

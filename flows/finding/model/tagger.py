@@ -17,6 +17,7 @@ from flows.finding.model.features import Floats
 from flows.finding.model.labels import tagged_spans
 from flows.finding.model.network import Network
 from flows.finding.model.pieces import Piece, split_pieces
+from flows.finding.tokens import tokens_of
 
 SOURCE = "model"
 
@@ -36,7 +37,7 @@ def load_network() -> Network:
 def tag_names(doc: Doc, advice: list[Candidate]) -> list[Candidate]:
     """Names in `doc`, in order, advised by what the rules found; offsets are code points into `doc.text`."""
     sentences = [(s.start_char, s.end_char) for s in doc.sents]
-    return tag_sentences(load_network(), doc.text, sentences, advice)
+    return tag_sentences(load_network(), tokens_of(doc).text, sentences, advice)
 
 
 def tag_sentences(

@@ -11,6 +11,7 @@ from flows.finding.quoting.bridges import bridged
 from flows.finding.quoting.cues import is_finite_cue
 from flows.finding.quoting.marks import Run, find_runs
 from flows.finding.records import Mention
+from flows.finding.tokens import tokens_of
 
 _MARKS = frozenset("„“”‟»«‹›‚‘\"'") | {",,", "''", "``"}
 _CLAUSE_EDGES = frozenset([",", ";", ":", "–", "—", "-", "…", "..."])
@@ -31,10 +32,8 @@ class Words:
     """Parallel lists over the tokens; marked runs and brackets hide the commas inside them."""
 
     def __init__(self, doc: Doc) -> None:
-        self.text = doc.text
-        tokens = [(token.text, token.idx) for token in doc]
-        self.words = [word for word, _ in tokens]
-        self.starts = [start for _, start in tokens]
+        tokens = tokens_of(doc)
+        self.text, self.words, self.starts = tokens.text, tokens.words, tokens.starts
         self.lows = [word.lower() for word in self.words]
         self.ends = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
         self.runs = [self._closed(run) for run in find_runs(self.text)]
