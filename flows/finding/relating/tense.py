@@ -10,6 +10,7 @@ from flows.finding.eventing.status import clause_verbs
 _NOT = frozenset(["nicht", "nie", "niemals", "kaum", "keineswegs", "beinahe", "fast", "angeblich"])
 _UNREAL = frozenset(["würde", "würden", "wäre", "wären", "hätte", "hätten"])
 _ONCE = frozenset(["früher", "einst", "ehemals", "damals", "bis", "zuletzt", "bislang", "bisher", "zuvor", "vormals"])
+_PERFECT = HABEN | SEIN | {"wurde", "wurden"}
 _SAYS_NOW = frozenset(["ist", "sind", "sei", "seien", "hat", "haben", "habe", "bleibt", "bleiben", "wird", "werden"])
 
 
@@ -23,27 +24,25 @@ def denied(words: Words, clause: Clause) -> bool:
 
 def is_so(words: Words, clause: Clause, verb: str) -> bool:
     """The verb stands in the present: what it says holds as the text is written."""
-    if denied(words, clause) or _once(words, clause):
+    if clause.auxiliaries or verb not in clause_verbs(words, clause):  # first, since it rules out most
         return False
-    if clause.auxiliaries or verb not in clause_verbs(words, clause):
+    if not _stands_in(words, clause, verb, ("present", "subjunctive")):
         return False
-    return any(
-        reading.verb == verb and reading.kind in ("present", "subjunctive")
-        for at in clause.finite
-        for reading in verb_forms().get(words.lows[at], ())
-    )
+    return not denied(words, clause) and not _once(words, clause)
 
 
 def has_become(words: Words, clause: Clause, verb: str) -> bool:
     """The verb stands in the past or perfect: what it says has happened."""
-    if denied(words, clause):
-        return False
     if clause.auxiliaries:
-        return verb in clause_verbs(words, clause) and bool(
-            set(clause.auxiliaries) & (HABEN | SEIN | {"wurde", "wurden"})
-        )
+        told = verb in clause_verbs(words, clause) and not _PERFECT.isdisjoint(clause.auxiliaries)
+    else:
+        told = _stands_in(words, clause, verb, ("past",))
+    return told and not denied(words, clause)
+
+
+def _stands_in(words: Words, clause: Clause, verb: str, tenses: tuple[str, ...]) -> bool:
     return any(
-        reading.verb == verb and reading.kind == "past"
+        reading.verb == verb and reading.kind in tenses
         for at in clause.finite
         for reading in verb_forms().get(words.lows[at], ())
     )
@@ -51,10 +50,10 @@ def has_become(words: Words, clause: Clause, verb: str) -> bool:
 
 def is_state(words: Words, clause: Clause) -> bool:
     """ "ist", "bleibt", "hat" in the present, not "war" or "hatte"."""
-    if denied(words, clause) or _once(words, clause):
-        return False
     lows = {words.lows[at] for at in clause.finite} | set(clause.auxiliaries)
-    return bool(lows & _SAYS_NOW) and not lows & {"war", "waren", "hatte", "hatten", "wurde", "wurden"}
+    if not lows & _SAYS_NOW or lows & {"war", "waren", "hatte", "hatten", "wurde", "wurden"}:
+        return False
+    return not denied(words, clause) and not _once(words, clause)
 
 
 def is_passive(clause: Clause) -> bool:
