@@ -9,7 +9,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from flows.finding.clausing.verbs import AUXILIARIES, VerbForm, form_index
-from flows.finding.lexicon import load_lexicon
+from flows.finding.lexicon import FRAME_FILES, load_lexicon
 from flows.finding.records import Amount, DateExpression, Mention
 from flows.finding.tokens import tokens_of
 
@@ -129,7 +129,7 @@ def finite_forms(index: dict[str, tuple[VerbForm, ...]]) -> frozenset[str]:
 def verb_forms() -> dict[str, tuple[VerbForm, ...]]:
     """The index of all verbs the event lexicon names, carriers of events and others."""
     verbs = dict.fromkeys(load_lexicon("events_verbs")["common"])
-    for frame in (*load_lexicon("events"), *load_lexicon("events_incidents")):
+    for frame in (frame for name in FRAME_FILES for frame in load_lexicon(name)):
         for group in ("verbs", "with_verbs", "support"):
             verbs.update(dict.fromkeys(frame.get(group, ())))
         for group in frame.get("subject_by_verb", {}).values():

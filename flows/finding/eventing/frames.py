@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from flows.finding.clausing.verbs import VerbForm, form_index
-from flows.finding.lexicon import load_lexicon
+from flows.finding.lexicon import FRAME_FILES, load_lexicon
 
 _ORGANISATION = frozenset({"organization"})
 _ACTORS = frozenset({"organization", "location"})
@@ -132,7 +132,7 @@ def _frame(entry: dict[str, Any]) -> Frame:
 
 @cache
 def frames() -> tuple[Frame, ...]:
-    return tuple(_frame(entry) for name in ("events", "events_incidents") for entry in load_lexicon(name))
+    return tuple(_frame(entry) for name in FRAME_FILES for entry in load_lexicon(name))
 
 
 @cache

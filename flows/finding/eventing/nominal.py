@@ -41,7 +41,7 @@ def noun_drafts(sentence: Sentence, resolver: Resolver, chunk: Chunk) -> list[Dr
         return []
     clause = sentence.clause_at(chunk.head)
     if clause is None:
-        return []
+        return _aside_drafts(sentence, resolver, chunk, found)
     verbs = clause_verbs(sentence.words, clause)
     if clause.kind == "infinitive" and clause.parent is not None and not clause.nonfinite:
         verbs = verbs + clause_verbs(sentence.words, clause.parent)
@@ -61,6 +61,22 @@ def noun_drafts(sentence: Sentence, resolver: Resolver, chunk: Chunk) -> list[Dr
         if frame.type == "insolvency":
             _fill_court_town(resolver, draft, clause)
         drafts.append(draft)
+    return drafts
+
+
+def _aside_drafts(sentence: Sentence, resolver: Resolver, chunk: Chunk, found: tuple[Frame, ...]) -> list[Draft]:
+    """ "Z, das Gemeinschaftsunternehmen von X und Y, …": what an apposition tells by itself, whatever the verb."""
+    clause = next((clause for clause in sentence.clauses if chunk in clause.asides), None)
+    before = next((other for other in sentence.chunks if other.last == chunk.first - 2), None)
+    if clause is None or before is None or before.kind != "name":
+        return []
+    drafts = []
+    for frame in found:
+        if frame.predicate and not (frame.with_verbs or frame.determined_by):
+            draft = Draft(frame, clause, chunk.head)
+            _fill_complements(sentence, resolver, draft, chunk, clause)
+            _fill_apposed(sentence, resolver, draft, chunk)
+            drafts.append(draft)
     return drafts
 
 

@@ -158,11 +158,18 @@ def _fill_active(sentence: Sentence, resolver: Resolver, draft: Draft, found: Si
         filled = draft.fill(frame.subject, resolver.actors(found.subject, draft.names(), draft.frame.type == "legal"))
         if not filled and frame.type == "strike" and describes_staff(found.subject.noun):
             _fill_staff(sentence, resolver, draft, found.subject, clause)
-    if found.dative is not None and frame.dative:
-        draft.fill(frame.dative, resolver.actors(found.dative, draft.names(), draft.frame.type == "legal"))
+    receiver = found.dative or (_named_receiver(objects) if not frame.object else None)
+    if receiver is not None and frame.dative:
+        draft.fill(frame.dative, resolver.actors(receiver, draft.names(), draft.frame.type == "legal"))
     if objects and frame.object:
         _fill_object(sentence, resolver, draft, objects[0], clause)
     return True
+
+
+def _named_receiver(objects: list[Chunk]) -> Chunk | None:
+    """ "stellte X 30 Millionen Euro bereit", "übergab X das Schiff": a name without an article beside the thing."""
+    names = [chunk for chunk in objects if chunk.kind == "name" and not chunk.det]
+    return names[0] if len(names) == 1 else None
 
 
 def _fill_staff(sentence: Sentence, resolver: Resolver, draft: Draft, chunk: Chunk, clause: Clause) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 
 import yaml
 
+FRAME_FILES = ("events", "events_incidents", "events_idioms")  # where frames of events are declared
+
 
 @cache
 def load_lexicon(name: str) -> Any:
