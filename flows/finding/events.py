@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from spacy.language import Language
@@ -14,7 +15,7 @@ from flows.finding.eventing.changes import trigger_words
 from flows.finding.eventing.completion import complete_slots
 from flows.finding.eventing.context import complete_by_context, fill_implied
 from flows.finding.eventing.drafts import Draft, events_of
-from flows.finding.eventing.elaborations import elaborate, elaboration_words, other_money
+from flows.finding.eventing.elaborations import REACH, elaborate, elaboration_words, other_money
 from flows.finding.eventing.fillers import Resolver, is_exchange
 from flows.finding.eventing.frames import adjective_triggers, noun_triggers, verb_triggers
 from flows.finding.eventing.leadership import leadership_drafts
@@ -44,7 +45,10 @@ def find_events(doc: Doc) -> list[Event]:
     for number, (start, end) in enumerate(sentence_spans(doc)):
         adds = any(low in later for low in words.lows[start:end])
         if events and adds:
-            elaborate(parse_sentence(doc, start, end), resolver, events, [number - at for at in told])
+            near = bisect_left(told, number - REACH)  # only these, so that time stays linear
+            latest = events[near:]
+            elaborate(parse_sentence(doc, start, end), resolver, latest, [number - at for at in told[near:]])
+            events[near:] = latest
         if _worth_reading(words.lows, start, end):
             found = _sentence_events(parse_sentence(doc, start, end), resolver)
             if found and adds:

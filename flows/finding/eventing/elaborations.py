@@ -19,7 +19,7 @@ from flows.finding.figuring.values import is_figure_amount
 from flows.finding.lexicon import load_lexicon
 from flows.finding.records import Argument, Event
 
-_REACH = 3  # sentences after the event
+REACH = 3  # sentences after the event
 _NAMES = frozenset(["venture", "new", "child"])
 _SINGLE = frozenset(["buyer", "seller", "customer", "supplier", "venture", "new", "child", "acquired"])
 
@@ -102,7 +102,7 @@ def _is_valuation(words: Words, sentence: Sentence, chunk: Chunk) -> bool:
 def _latest(events: list[Event], reach: list[int], addition: Addition) -> int | None:
     """The last event of the types that still lacks what is added."""
     for at in range(len(events) - 1, -1, -1):
-        if reach[at] > _REACH:
+        if reach[at] > REACH:
             return None
         event = events[at]
         if event.event_type not in addition.types:

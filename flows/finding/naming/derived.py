@@ -14,7 +14,7 @@ _OPENERS = frozenset('\n.!?:;–—„»"“”')
 
 
 def is_derived(words: Words, candidate: Candidate) -> bool:
-    """Whether a candidate is no name but made of one: "kanadischen", "die Chinesen", "US-Bank", "Bremer Reifenhersteller".
+    """Whether a candidate is no name but made of one: "kanadischen", "US-Bank", "Bremer Reifenhersteller".
 
     >>> words = Words("Die Hessen und die Aachener bauen in Hessen.")
     >>> [is_derived(words, Candidate(s, e, "location", 0.9, "")) for s, e in ((4, 10), (19, 27), (37, 43))]
