@@ -24,4 +24,4 @@ def tokens_of(doc: Doc) -> Tokens:
     if tokens is None or len(tokens.words) != len(doc):
         words, starts = [token.text for token in doc], [token.idx for token in doc]
         tokens = doc.user_data[_KEY] = Tokens(doc.text, words, starts)
-    return tokens  # type: ignore[no-any-return]
+    return tokens
