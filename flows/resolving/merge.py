@@ -20,7 +20,7 @@ _REPEATED = {
     "strike": {"company"},
     "legal": {"party"},
 }
-# Events less sure than this are wrong more often than right, on all annotated articles that rules were not written with.
+# Events less sure than this are wrong more often than right on annotated articles that no rule was written with.
 _LEAST = 0.3
 _NEAR = 400  # characters between two tellings of one deal that name different sides of it
 # How far along a status is; the article's latest state wins, and news does not go back from done to planned.
