@@ -47,7 +47,7 @@ def by_name(mention: Mention) -> str:
     return mention.name
 
 
-@pytest.mark.parametrize(("event_type", "text", "expected"), wordings())
+@pytest.mark.parametrize(("event_type", "text", "expected"), list(wordings()))
 def test_wording(event_type: str, text: str, expected: list[str]) -> None:
     events = [event for event in merge_events(find_events(planted(text)), by_name) if event.event_type == event_type]
     found = [(described(event), event.status) for event in events]
