@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flows.finding.quoting.cues import closed_class, is_finite_cue, words_of_group
-from flows.finding.quoting.fragments import is_spoken_fragment
+from flows.finding.quoting.judging import judged_run
 from flows.finding.quoting.marks import Run
-from flows.finding.quoting.saying import Saying, find_saying
+from flows.finding.quoting.saying import find_saying
 from flows.finding.quoting.speakers import Phrase, find_subject
 from flows.finding.quoting.verbs import FINITE, clause_verb
+from flows.finding.quoting.wordings import behind_wording, worded_after
 from flows.finding.quoting.words import Clause, Words
 
 _SPOKEN = closed_class("spoken")
-_BEFORE_JUDGEMENT = closed_class("before_judgement")
+_VERBS = FINITE | _SPOKEN
 _FEW = 4  # marked words up to here need a word of saying beside them
 
 
@@ -38,7 +39,10 @@ def read_run(words: Words, run: Run, first: int, end: int) -> Said | None:
     after = _after(words, run, inside, end, count)
     if after is not None and _opens_clause(words, run, inside[0], first):
         return Said(run, run.start, run.end, *after)
-    before = _before_colon(words, inside, first, end, count)
+    beside = _in_brackets(words, inside[0], first)
+    if beside is not None and _is_utterance(words, run, inside, count):
+        return Said(run, run.start, run.end, None, beside)
+    before = _before_colon(words, run, inside, first, end, count)
     if before is not None:
         return Said(run, run.start, run.end, *before, open_speaker=before[1] is None)
     if _is_sentence(words, run, inside, first, end, count):
@@ -48,10 +52,12 @@ def read_run(words: Words, run: Run, first: int, end: int) -> Said | None:
     behind = _behind_verb(words, run, inside, first, count)
     if behind is not None:
         return Said(run, run.start, run.end, *behind)
-    if _continues(words, inside[0], first):
+    if _continues(words, inside[0], first) or _is_utterance(words, run, inside, count):
         return Said(run, run.start, run.end, None, None, open_speaker=True)
-    judged = _judged(words, run, inside, first, end)
-    return Said(run, run.start, run.end, *judged) if judged is not None else None
+    told = behind_wording(words, run, inside, first, end, sentence=count >= _FEW and _has_verb(words, inside))
+    if told is None:
+        told = judged_run(words, run, inside, first, end)
+    return Said(run, run.start, run.end, *told) if told is not None else None
 
 
 def _after(
@@ -75,20 +81,56 @@ def _after(
     if not words.words[at].islower():
         return None
     stop = words.clause_end(at, end)
+    if parted and (worded := worded_after(words, at, stop)) is not None:
+        return worded
     saying = find_saying(words, Clause(at, stop, ","), at)
     if saying is not None and saying.cue.verb in ("lauten", "heißen") and count <= _FEW:
         return None
     if saying is not None and saying.inverted:
-        return words.words[saying.at], _speaker(words, saying, stop)
+        if saying.cue.verb == "lauten" and _is_title(words, saying.subject):
+            return None
+        return words.words[saying.at], saying.subject
     if parted and count >= _FEW and _has_verb(words, inside) and words.lows[at] in FINITE | {"ließ", "lässt"}:
         # "…“, wird sie zitiert", "…“, ließ der Sprecher verlauten"
         cue = words.words[saying.at] if saying is not None else words.words[at]
         return cue, find_subject(words, at + 1, stop)
+    if (
+        words.words[inside[1] : inside[1] + 1] == [","]
+        and at == inside[1] + 1
+        and _tells_sentence(words, inside, count)
+    ):
+        return _by_any_verb(words, at, stop)
     return None
 
 
-def _speaker(words: Words, saying: Saying, stop: int) -> Phrase | None:
-    return saying.subject
+def _by_any_verb(words: Words, at: int, stop: int) -> tuple[str | None, Phrase | None] | None:
+    """ "„…“, lacht Maria", "„…“, freut sich die Chefin": any verb that opens its clause reports a sentence."""
+    if clause_verb(words, Clause(at, stop, ","), opening=True) != at:
+        return None
+    subject = find_subject(words, at + 1, stop)
+    return (words.words[at], subject) if subject is not None and subject.first <= at + 3 else None
+
+
+def _is_title(words: Words, phrase: Phrase | None) -> bool:
+    """ "lautet das Thema", "lautete der Titel"."""
+    titles = words_of_group("titles")
+    return phrase is not None and any(
+        words.lows[i].rpartition("-")[2] in titles for i in range(phrase.first, phrase.end)
+    )
+
+
+def _tells_sentence(words: Words, inside: tuple[int, int], count: int) -> bool:
+    return count >= _FEW and words.words[inside[0] + 1][:1].isupper() and _has_verb(words, inside)
+
+
+def _is_utterance(words: Words, run: Run, inside: tuple[int, int], count: int) -> bool:
+    """A whole marked sentence with its own full stop, wherever it stands, but behind no noun of titles."""
+    if words.text[run.end - 1] not in ".!?" or not _tells_sentence(words, inside, count):
+        return False
+    before, after = inside[0] - 1, words.lows[inside[1] : inside[1] + 1]
+    if after in (["lautet"], ["lautete"]):
+        return False
+    return before < 0 or not _is_title(words, Phrase(before, before + 1))
 
 
 def _opens_clause(words: Words, run: Run, at: int, first: int) -> bool:
@@ -100,7 +142,7 @@ def _opens_clause(words: Words, run: Run, at: int, first: int) -> bool:
 
 
 def _before_colon(
-    words: Words, inside: tuple[int, int], first: int, end: int, count: int
+    words: Words, run: Run, inside: tuple[int, int], first: int, end: int, count: int
 ) -> tuple[str | None, Phrase | None] | None:
     """Word of saying and speaker of "sagte er: „…“" and "Der Minister: „…“"; also "sagte, „…“"."""
     mark = inside[0] - 1
@@ -119,7 +161,7 @@ def _before_colon(
             if not colon and (clause is not clauses[-1] or saying.inverted or count < _FEW or not governs):
                 return None
             return words.words[saying.at], saying.subject
-    if not colon or count < 2 or not _has_verb(words, inside):
+    if not colon or count < 2 or not (_has_verb(words, inside) or words.text[run.end - 1] in "!?"):
         return None
     for clause in reversed(clauses):  # "…, trat sie entgegen: „…“"
         if clause_verb(words, clause, opening=True) == clause.first:
@@ -170,48 +212,19 @@ def _is_sentence(words: Words, run: Run, inside: tuple[int, int], first: int, en
     return not rest and closed
 
 
+def _in_brackets(words: Words, at: int, first: int) -> Phrase | None:
+    """Whose the sentence in brackets is: "(Weber: „…“)", "Weber („…“)"."""
+    opening = next((i for i in range(at - 1, max(first, at - 8) - 1, -1) if words.words[i] == "("), None)
+    if opening is None:
+        return None
+    if opening < at - 1:
+        return find_subject(words, opening + 1, at)
+    name = next((m for m in words.mentions_in(*words.near(opening)) if m.end == words.ends[opening - 1]), None)
+    return Phrase(words.at(name.start), opening) if name is not None else None
+
+
 def _has_verb(words: Words, inside: tuple[int, int]) -> bool:
     return any(
-        words.lows[i] in FINITE | _SPOKEN
-        or (words.words[i].islower() and words.lows[i].endswith(("t", "te", "ten", "en")))
+        words.lows[i] in _VERBS or (words.words[i].islower() and words.lows[i].endswith(("t", "te", "ten", "en")))
         for i in range(*inside)
     )
-
-
-def _names(words: Words, inside: tuple[int, int], clause: Clause) -> bool:
-    """ "nennt sich „Nordlicht 12“", "das nennt man „Split“", "nennt die Modelle „Lurio“ und „Tarno“"."""
-    if any(words.lows[i] in ("sich", "man", "beispiele", "beispiel") for i in range(clause.first, clause.end)):
-        return True
-    inner = [i for i in range(*inside) if words.words[i][:1].isalpha()]
-    small = any(words.words[i].islower() for i in inner)
-    before = inside[0] - 1
-    return not small and (words.is_noun(before) or words.lows[before] in ("und", "oder", ","))
-
-
-def _judged(words: Words, run: Run, inside: tuple[int, int], first: int, end: int) -> tuple[str, Phrase | None] | None:
-    """A few marked words that a verb makes a statement: "nannte den Plan „gefährlich“", "sprach von „Verrat“"."""
-    clause = next((c for c in words.clauses(first, end) if c.first <= inside[0] < c.end), None)
-    if clause is None:
-        return None
-    saying = _saying_beside(words, clause, inside, first)
-    if saying is None or saying.passive:
-        return None
-    if "judging" not in saying.cue.takes:
-        many = sum(words.words[i][:1].isalpha() for i in range(*inside)) >= _FEW - 1
-        said = "said" in saying.cue.takes and many and is_spoken_fragment(words, run)
-        return (words.words[saying.at], saying.subject) if said else None
-    if saying.cue.verb == "nennen" and _names(words, inside, clause):
-        return None
-    before = words.lows[inside[0] - 1] if inside[0] > first else ""
-    if saying.cue.verb == "nennen" or before in _BEFORE_JUDGEMENT:
-        return words.words[saying.at], saying.subject
-    return None
-
-
-def _saying_beside(words: Words, clause: Clause, inside: tuple[int, int], first: int) -> Saying | None:
-    """The verb of saying nearest before the run, else the one of the whole clause."""
-    if inside[0] > clause.first:
-        before = find_saying(words, Clause(clause.first, inside[0], clause.opener), first, last=True)
-        if before is not None and before.cue.takes & {"judging", "said"}:
-            return before
-    return find_saying(words, clause, first)

@@ -146,6 +146,8 @@ def find_subject(words: Words, first: int, end: int) -> Phrase | None:
         elif low in PREPOSITIONS and at not in words.name_at:
             after = noun_phrase(words, at + 1, end)
             at = max(after, at + 1)
+        elif low == "es" and at + 1 < end and (words.lows[at + 1] in _NOMINATIVE or at + 1 in words.name_at):
+            at += 1  # "so formuliert es die Chefin"
         elif low in _PRONOUNS and not _leads_phrase(words, at, end):
             return None if low == "es" else Phrase(at, at + 1)
         elif _stands_alone(words, at, end):
