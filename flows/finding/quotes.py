@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from flows.finding.quoting.cues import is_first_subjunctive, is_second_subjunctive
 from flows.finding.quoting.direct import Said, read_run
 from flows.finding.quoting.fragments import is_spoken_fragment
+from flows.finding.quoting.free import speaks
 from flows.finding.quoting.indirect import Reported, points_back, read_sentence
 from flows.finding.quoting.speakers import Phrase
 from flows.finding.quoting.talkers import Talkers
@@ -45,8 +48,7 @@ class _Finder:
         runs_by_sentence = self._runs_by_sentence()
         for number, (first, end) in enumerate(self.words.sentences):
             said = [s for run in runs_by_sentence.get(number, ()) if (s := self._read_run(run, first, end))]
-            speaking = self._still(number)
-            reported = read_sentence(self.words, first, end, speaking=speaking)
+            reported = read_sentence(self.words, first, end, speaking=partial(self._goes_on, number))
             if not reported and not said:
                 self._point_back(number, first, end)
             self._keep(number, said, reported)
@@ -95,6 +97,8 @@ class _Finder:
             if isinstance(item, Said):
                 speaker, mention = self._who(number, item.speaker, item.open_speaker)
                 self._add("direct", item.start, item.end, item.cue, speaker, mention)
+                if item.passing:
+                    continue
             else:
                 speaker, mention = self._who(number, item.speaker, item.free)
                 self._add_reported(item, speaker, mention)
@@ -130,8 +134,12 @@ class _Finder:
         plain = phrase.end - phrase.first == 1 and self.words.lows[phrase.first] in _GOES_ON
         return self.speech.mention if plain and number - self.speech.sentence <= _REACH + 1 else None
 
-    def _still(self, number: int) -> bool:
-        return number - self.speech.sentence <= _REACH
+    def _goes_on(self, number: int, verb: str) -> bool:
+        """Can a sentence with this verb be speech: does one go on, or does the sentence before say that one speaks?"""
+        if number - self.speech.sentence <= _REACH:
+            return True
+        known = is_first_subjunctive(verb) or is_second_subjunctive(verb)
+        return known and self.before is not None and speaks(self.words, *self.before)
 
     def _add(
         self, kind: str, start: int, end: int, cue: str | None, speaker: Span | None, mention: Mention | None

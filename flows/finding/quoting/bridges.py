@@ -42,6 +42,8 @@ def bridged(words: Words, clauses: list[Clause]) -> list[Clause]:
 
 def _second_half(words: Words, clauses: list[Clause], number: int) -> int | None:
     waits = None
+    if number + 1 < len(clauses) and _lost_comma(words, clauses[number], clauses[number + 1]):
+        return number + 1
     for later in range(number + 2, min(number + 1 + _FARTHEST, len(clauses))):
         clause = clauses[later]
         if clause.opener not in (",", "–", "-", "—") or not _is_aside(words, clauses[later - 1]):
@@ -51,6 +53,14 @@ def _second_half(words: Words, clauses: list[Clause], number: int) -> int | None
         if clause.end - clause.first <= _LONGEST_REST and waits.ends_in(clause):
             return later
     return None
+
+
+def _lost_comma(words: Words, clause: Clause, following: Clause) -> bool:
+    """ "…, wie Weber, Chef des Werks mitteilte": the comma behind the apposition is lost."""
+    if words.lows[clause.first] != "wie" or following.opener != "," or words.lows[following.first] in _OPENS_ASIDE:
+        return False
+    waits = _Waits(words, clause)
+    return waits.verb and following.end - following.first <= _LONGEST_REST and waits.ends_in(following)
 
 
 class _Waits:
@@ -64,7 +74,10 @@ class _Waits:
         self.particles = {
             particle for low in lows for particle in _particles(low) if not present.intersection((particle,))
         }
-        self.participle = bool(present & _HAVE) and lows[-1] not in cue_forms()
+        last = lows[-1] if lows else ""
+        # Its second verb is there: "wird Mühe erfordern", "hat gesagt".
+        closed = last.endswith(("en", "ern", "eln")) or (last.startswith("ge") and last.endswith("t"))
+        self.participle = bool(present & _HAVE) and last not in cue_forms() and not closed
         first = next((low for low in lows if low not in ("und", "aber", "denn", "auch", "so")), "")
         self.verb = first in _OPENS_TOLD and not any(low in _FINITE or is_finite_cue(low) for low in lows)
 

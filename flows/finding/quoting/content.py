@@ -13,13 +13,15 @@ from flows.finding.quoting.cues import (
     words_of_group,
 )
 from flows.finding.quoting.saying import Saying, find_saying
-from flows.finding.quoting.verbs import FINITE, clause_verb, is_reporting_form
+from flows.finding.quoting.speakers import noun_phrase
+from flows.finding.quoting.verbs import FINITE, SUBORDINATORS, clause_verb, is_reporting_form
 from flows.finding.quoting.words import Clause, Words
 
 _QUESTIONS = closed_class("questions")
 _PREPOSITIONS = closed_class("prepositions")
 _PREPOSITION_RELATIVES = closed_class("relatives")
 _CONDITIONS = frozenset(["wenn", "falls", "sobald", "solange", "sollte"])
+_NOT_FINITE = closed_class("not_finite")
 _NO_CONTENT = closed_class("no_content")
 _RELATIVE = closed_class("relatives_and_places")
 _STAYS = _RELATIVE | _QUESTIONS | _NO_CONTENT | frozenset(["dass", "ob", "und", "oder", "sondern", "sowie", "um"])
@@ -71,6 +73,8 @@ def is_content(words: Words, clauses: list[Clause], number: int, saying: Saying 
         return False
     if ("to" in takes or announced) and _has_zu(words, content):
         return True
+    if saying is None and low in _RELATIVE and verb_last(words, content) and not _has_zu(words, content):
+        return False  # "legte Forderungen vor, die …"
     # A relative clause stands behind its noun; "sagte, das Werk laufe" has none there.
     if low in _RELATIVE and words.is_noun(content.first - 2) and verb_last(words, content):
         return False
@@ -211,6 +215,8 @@ def content_stop(words: Words, clauses: list[Clause], number: int, end: int, *, 
                 open_condition = words.lows[clause.first] in _CONDITIONS
             if clause.opener in (":", "–", "-") and mostly_marked(words, clause.first, clause.end):
                 return before
+            if wish and clause.opener in ("–", "-", "—") and clause_verb(words, clause) is None:
+                return before
         second = _second_predicate(words, clause)
         if second is not None:
             return second
@@ -246,7 +252,19 @@ def _second_predicate(words: Words, clause: Clause) -> int | None:
             before = words.words[at - 1]
             if (before.islower() and before.endswith(("t", "e", "en", "te", "i"))) or words.run_of[at - 1] >= 0:
                 return at
+        if words.lows[at] == "und" and words.run_of[at] < 0 and _is_new_main(words, at, clause):
+            return at
     return None
+
+
+def _is_new_main(words: Words, at: int, clause: Clause) -> bool:
+    """ "…, die Bank sei schuld und | die Chefin forderte mehr Geld": another subject with a verb in the indicative."""
+    if words.lows[clause.first] in SUBORDINATORS:
+        return False
+    verb = noun_phrase(words, at + 1, clause.end)
+    if not at + 1 < verb < words.content_end(clause.first, clause.end) - 1 or not _is_past(words, verb):
+        return False
+    return subjunctive_at(words, Clause(clause.first, at, ""), second=True) is not None
 
 
 def _is_past(words: Words, at: int) -> bool:
@@ -268,7 +286,7 @@ def _goes_on(words: Words, clause: Clause, at: int) -> bool:
         saying = find_saying(words, clause, at)
         if saying is not None and saying.inverted:
             return True
-    if low in FINITE or (low.endswith(("te", "ten")) and len(low) > 5):
+    if low in FINITE or (low.endswith(("te", "ten")) and len(low) > 5 and low not in _NOT_FINITE):
         return True
     return (
         low.endswith("t")

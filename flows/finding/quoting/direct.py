@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flows.finding.quoting.cues import closed_class, is_finite_cue, words_of_group
+from flows.finding.quoting.fragments import is_spoken_fragment
 from flows.finding.quoting.judging import judged_run
 from flows.finding.quoting.marks import Run
 from flows.finding.quoting.saying import find_saying
@@ -14,6 +15,7 @@ from flows.finding.quoting.wordings import behind_wording, worded_after
 from flows.finding.quoting.words import Clause, Words
 
 _SPOKEN = closed_class("spoken")
+_DEPENDENT = closed_class("subordinate") - {"wie"} | frozenset(["warum", "weshalb"])
 _VERBS = FINITE | _SPOKEN
 _FEW = 4  # marked words up to here need a word of saying beside them
 
@@ -28,6 +30,7 @@ class Said:
     cue: str | None
     speaker: Phrase | None
     open_speaker: bool = False  # the text around names nobody, but somebody speaks
+    passing: bool = False  # only a piece of the sentence: no speech begins with it
 
 
 def read_run(words: Words, run: Run, first: int, end: int) -> Said | None:
@@ -57,6 +60,8 @@ def read_run(words: Words, run: Run, first: int, end: int) -> Said | None:
     told = behind_wording(words, run, inside, first, end, sentence=count >= _FEW and _has_verb(words, inside))
     if told is None:
         told = judged_run(words, run, inside, first, end)
+    if told is None and _is_phrasing(words, run, inside):
+        return Said(run, run.start, run.end, None, find_subject(words, first, inside[0]), passing=True)
     return Said(run, run.start, run.end, *told) if told is not None else None
 
 
@@ -123,6 +128,13 @@ def _tells_sentence(words: Words, inside: tuple[int, int], count: int) -> bool:
     return count >= _FEW and words.words[inside[0] + 1][:1].isupper() and _has_verb(words, inside)
 
 
+def _is_phrasing(words: Words, run: Run, inside: tuple[int, int]) -> bool:
+    """A long piece of a sentence, beginning small: no name or title looks like that, it is somebody's wording."""
+    inner = [i for i in range(*inside) if words.words[i][:1].isalpha()]
+    small = sum(words.words[i].islower() for i in inner)
+    return len(inner) > _FEW and small > 1 and words.words[inner[0]].islower() and is_spoken_fragment(words, run)
+
+
 def _is_utterance(words: Words, run: Run, inside: tuple[int, int], count: int) -> bool:
     """A whole marked sentence with its own full stop, wherever it stands, but behind no noun of titles."""
     if words.text[run.end - 1] not in ".!?" or not _tells_sentence(words, inside, count):
@@ -155,7 +167,13 @@ def _before_colon(
         return None
     clauses = [c for c in words.clauses(first, end) if c.first < mark]
     for clause in reversed(clauses):
+        if clause.first > first and words.lows[clause.first] in _DEPENDENT:
+            continue  # "Sie sagte, dass er es zugegeben habe: „…“"
         saying = find_saying(words, clause, first)
+        if colon and words.lows[clause.first] == "so" and clause.first > first and saying is None:
+            subject = find_subject(words, clause.first + 1, min(clause.end, mark))
+            if subject is not None and subject.first <= clause.first + 2:
+                return "so", subject  # "…, so die Chefin weiter: „…“"
         if saying is not None:
             governs = "said" in saying.cue.takes or words.lows[inside[0] + 1] in ("dass", "daß", "ob")
             if not colon and (clause is not clauses[-1] or saying.inverted or count < _FEW or not governs):

@@ -11,7 +11,7 @@ from flows.finding.quoting.cues import Cue, verb_forms
 from flows.finding.quoting.words import Clause, Words
 
 _TAKES = frozenset(["said", "that", "to"])
-_HAVE = frozenset(["hat", "haben", "hatte", "hatten", "habe", "hätte", "hätten"])
+_HAVE = frozenset(["hat", "haben", "hatte", "hatten", "habe", "hätte", "hätten", "ist", "war", "sei"])
 _BE = {"sind": "finite", "waren": "finite", "sei": "finite", "seien": "finite"}  # what the rules do not build of "sein"
 
 
@@ -34,7 +34,8 @@ class Spoken:
 def _idioms() -> dict[str, tuple[_Idiom, ...]]:
     """The idioms by the first word of their phrase."""
     found: dict[str, list[_Idiom]] = defaultdict(list)
-    for entry in load_lexicon("speech")["idioms"]:
+    lexicon = load_lexicon("speech")
+    for entry in [*lexicon["idioms"], *lexicon["impersonal"]]:
         forms: dict[str, Cue] = {}
         for verb, parts in entry["verbs"].items():
             forms.update(_forms(verb, parts))

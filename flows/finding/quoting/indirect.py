@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from flows.finding.quoting.announcing import announcer, announcing_noun
 from flows.finding.quoting.content import (
     content_stop,
     has_subjunctive,
@@ -11,16 +13,15 @@ from flows.finding.quoting.content import (
     is_content,
     mostly_marked,
     subjunctive_at,
-    verb_last,
 )
 from flows.finding.quoting.cues import (
     closed_class,
-    is_closed_subjunctive,
     is_first_subjunctive,
     is_governed_subjunctive,
     words_of_group,
 )
-from flows.finding.quoting.saying import HAVE, Saying, announcing_noun, find_saying
+from flows.finding.quoting.free import free_report
+from flows.finding.quoting.saying import HAVE, Saying, find_saying, first_person
 from flows.finding.quoting.sources import find_source
 from flows.finding.quoting.speakers import Phrase, find_subject
 from flows.finding.quoting.verbs import FINITE, clause_verb, has_finite
@@ -30,6 +31,10 @@ _SUBORDINATE = closed_class("subordinate")
 _RELATIVE = closed_class("relatives_and_places")
 _MOST_CLAUSES = 60  # more commas than that make a list, no sentence
 _AUXILIARIES = closed_class("auxiliaries")
+_DEGREES = frozenset(["lange", "oft", "viel", "viele", "weit", "sehr", "stark", "hoch", "groß", "wenig", "wenige"])
+_TOLD_BY = frozenset(["denen", "der", "dem", "welchen", "welcher", "welchem"])
+_NO_SENTENCE = closed_class("subordinators") | closed_class("conditions") | closed_class("prepositions")
+_SENTENCE = 5  # so many words in front of "…, heißt es" are a sentence, also where no verb is known
 _BETWEEN = frozenset(["auch", "etwa", "jedenfalls", "zumindest", "damals"])
 _GOVERNS = frozenset(["said", "that", "to"])
 
@@ -45,17 +50,22 @@ class Reported:
     free: bool = False  # a sentence in the subjunctive: who speaks is told before it
 
 
-def read_sentence(words: Words, first: int, end: int, *, speaking: bool) -> list[Reported]:
-    """Indirect speech in one sentence; `speaking`: the sentence before it was speech."""
+def read_sentence(words: Words, first: int, end: int, *, speaking: Callable[[str], bool]) -> list[Reported]:
+    """Indirect speech in one sentence; `speaking` tells of a verb whether it goes on with speech."""
     clauses = words.clauses(first, end)
     if len(clauses) > _MOST_CLAUSES:
         return []
     found: list[Reported] = []
+    sources: set[int] = set()  # where clauses begin that only name the source: "…, wie die Bank mitteilte"
     for read in (_as_told, _told_behind, _told_before):
-        for number in range(len(clauses)):
+        for number, clause in enumerate(clauses):
             reported = read(words, clauses, number, first, end)
-            if reported is not None and reported.first < reported.end and not _overlaps(found, reported):
+            if reported is None or reported.first in sources or reported.first >= reported.end:
+                continue
+            if not _overlaps(found, reported):
                 found.append(reported)
+                if read is _as_told:
+                    sources.add(clause.first)
     source = find_source(words, clauses, first, end)
     if source is not None:
         reported = Reported(source.first, source.end, source.cue, source.speaker)
@@ -64,9 +74,9 @@ def read_sentence(words: Words, first: int, end: int, *, speaking: bool) -> list
     if not found and (hearsay := _hearsay(words, clauses, first, end)) is not None:
         found.append(hearsay)
     if not found:
-        free = _free(words, clauses, first, end, speaking=speaking)
-        if free is not None:
-            found.append(free)
+        begin = free_report(words, clauses, first, end, speaking=speaking)
+        if begin is not None:
+            found.append(Reported(begin, end, None, None, free=True))
     return found
 
 
@@ -80,18 +90,19 @@ def _as_told(words: Words, clauses: list[Clause], number: int, first: int, end: 
     at = clause.first
     while at < clause.end and words.lows[at] in ("denn", "und", "aber", "so"):
         at += 1
-    if at >= clause.end or words.lows[at] != "wie" or len(clauses) < 2:
+    if at + 1 >= clause.end or words.lows[at] != "wie" or words.lows[at + 1] in _DEGREES or len(clauses) < 2:
         return None
     saying = find_saying(words, Clause(at, clause.end, clause.opener), first)
+    last = words.content_end(clause.first, clause.end) - 1
     if (
         saying is None
         or not _reports(saying)
         or (saying.subject is not None and words.lows[saying.subject.first] == "man")
-        or saying.at < clause.end - 3
+        or saying.at < last - 2
         or (clause.opener == "," and _under_saying(words, clauses, number, first))
     ):
         return None
-    if saying.cue.particle is not None and saying.at != clause.end - 1:
+    if saying.cue.particle is not None and saying.at != last:
         return None
     speaker = saying.subject
     cue = words.words[saying.at]
@@ -103,13 +114,19 @@ def _as_told(words: Words, clauses: list[Clause], number: int, first: int, end: 
 
 
 def _reports(saying: Saying) -> bool:
-    return "said" in saying.cue.takes or saying.cue.verb in ("heißen", "hervor|gehen", "besagen", "bekannt|werden")
+    if "said" in saying.cue.takes or saying.cue.verb in ("heißen", "hervor|gehen"):
+        return True
+    named = saying.subject is not None and "that" in saying.cue.takes
+    return named and saying.cue.verb not in words_of_group("wishing")
 
 
 def _under_saying(words: Words, clauses: list[Clause], number: int, first: int) -> bool:
     """ "Sie erklärte, wie die Bank das mitteilte": the clause is itself what is said."""
-    saying = find_saying(words, clauses[number - 1], first) if number else None
-    return saying is not None
+    if not number:
+        return False
+    before = clauses[number - 1]
+    saying = find_saying(words, before, first)
+    return saying is not None and saying.at == words.content_end(before.first, before.end) - 1
 
 
 def _told_behind(words: Words, clauses: list[Clause], number: int, first: int, end: int) -> Reported | None:
@@ -123,7 +140,9 @@ def _told_behind(words: Words, clauses: list[Clause], number: int, first: int, e
         pointed = _pointing(words, clause, first)  # "…, das teilte die Bank mit"
         return Reported(first, told, words.words[pointed.at], pointed.subject) if pointed is not None else None
     last = number == len(clauses) - 1
-    if mostly_marked(words, clauses[number - 1].first, told) or mostly_marked(words, first, told):
+    before = clauses[number - 1]
+    dependent = words.lows[before.first] in _RELATIVE | _SUBORDINATE and words.run_of[before.first] < 0
+    if (mostly_marked(words, before.first, told) and not dependent) or mostly_marked(words, first, told):
         return None
     if words.lows[start] == "so" and words.lows[start + 1 : start + 2] and words.lows[start + 1] in FINITE:
         return None  # "…, so wurde der Hafen geschlossen"
@@ -149,11 +168,13 @@ def _told_behind(words: Words, clauses: list[Clause], number: int, first: int, e
         cue = words.words[saying.at]
         if not saying.cue.takes & _GOVERNS:
             return None
-        if saying.cue.verb == "heißen" and has_finite(words, first, told):
+        plain = last and number == 1 and told - first >= _SENTENCE and words.lows[first] not in _NO_SENTENCE
+        whole = plain or has_finite(words, first, told)
+        if saying.cue.verb == "heißen" and whole:
             if not last and _resumes(words, clauses, number):
                 told = words.content_end(first, end)
             return Reported(_begin_behind_earlier(words, clauses, number, first), told, cue, saying.subject)
-        if not (saying.after or saying.passive) or not has_finite(words, first, told):
+        if not (saying.after or saying.passive) or not whole:
             return None
         if saying.passive and not last:
             return None
@@ -205,7 +226,8 @@ def _resumes(words: Words, clauses: list[Clause], number: int) -> bool:
     following = clauses[number + 1]
     if following.opener == ";" or words.lows[following.first] in _RELATIVE | _SUBORDINATE:
         return False
-    if _lacks_its_end(words, clauses[number - 1], following):
+    told = clauses[number - 1]
+    if _lacks_its_end(words, told, following) or (number == 1 and clause_verb(words, told) is None):
         return True
     later = following if not is_aside(words, following) or number + 2 >= len(clauses) else clauses[number + 2]
     return has_subjunctive(words, [later], governed=False)
@@ -231,10 +253,13 @@ def _told_before(words: Words, clauses: list[Clause], number: int, first: int, e
         saying = None  # "es hält sich das Gerücht, …"
     if saying is None and noun is None:
         return None
-    if saying is not None and (not saying.cue.takes & _GOVERNS or _first_person(words, saying)):
+    if saying is not None and (not saying.cue.takes & _GOVERNS or first_person(words, saying)):
         return None
     if saying is not None and _itself_reported(words, clause, saying):
         return None
+    unparted = _unparted(words, clause, saying) if saying is not None else None
+    if unparted is not None and saying is not None:
+        return Reported(unparted, words.content_end(unparted, end), words.words[saying.at], saying.subject)
     for index in range(number + 1, min(number + 4, len(clauses))):
         content = clauses[index]
         if content.opener not in (",", ":"):
@@ -248,14 +273,28 @@ def _told_before(words: Words, clauses: list[Clause], number: int, first: int, e
     return None
 
 
+def _unparted(words: Words, clause: Clause, saying: Saying) -> int | None:
+    """Where the content begins whose comma is lost: "hat angekündigt nach Kiel zu ziehen", "hofft dass es kommt"."""
+    at, last = saying.at + 1, words.content_end(clause.first, clause.end) - 1
+    if at >= last:
+        return None
+    if words.lows[at] in ("dass", "daß"):
+        return at
+    verb = words.lows[last]
+    infinitive = words.words[last].islower() and verb.endswith("en")
+    infinitive = infinitive and (words.lows[last - 1] == "zu" or "zu" in verb[2:-3])
+    wish = saying.cue.kind == "participle" and not saying.passive and "to" in saying.cue.takes
+    return at if wish and infinitive and at < last - 1 else None
+
+
 def _content(
     words: Words, clauses: list[Clause], number: int, index: int, saying: Saying | None, noun: int | None, end: int
 ) -> Reported:
     clause, begin = clauses[number], clauses[index].first
     stop = content_stop(words, clauses, index, end, noun=saying is None)
-    if saying is None:
-        cue = words.words[noun] if noun is not None else None
-        return Reported(begin, stop, cue, find_subject(words, clause.first, clause.end))
+    if saying is None and noun is not None:
+        return Reported(begin, stop, words.words[noun], announcer(words, noun, clause, clauses[0].first))
+    assert saying is not None
     cue = words.words[saying.at]
     return Reported(begin, stop, cue, saying.subject)
 
@@ -266,28 +305,40 @@ def _itself_reported(words: Words, clause: Clause, saying: Saying) -> bool:
     return verb is not None and verb <= saying.at and is_first_subjunctive(words.lows[verb])
 
 
-def _first_person(words: Words, saying: Saying) -> bool:
-    """ "ich glaube, dass": the text's own voice, or an interview without marks."""
-    return saying.subject is not None and words.lows[saying.subject.first] in ("ich", "wir")
-
-
 def _hearsay(words: Words, clauses: list[Clause], first: int, end: int) -> Reported | None:
     """ "Demnach …", "Berichte, wonach …"."""
     hearsay, telling = words_of_group("hearsay"), words_of_group("telling")
     for number, clause in enumerate(clauses):
         at = clause.first
         low = words.lows[at]
+        behind = _behind_telling(words, clause) if number else None
+        if behind is not None:
+            end = words.content_end(behind, clause.end)
+            return Reported(behind, end, words.words[at - 2], Phrase(at - 2, at - 1))
         if low in telling and number:
-            noun = next((i for i in range(at - 2, first, -1) if words.is_noun(i)), None)
+            noun = next((i for i in range(at - 2, first - 1, -1) if words.is_noun(i)), None)
             speaker = Phrase(noun, noun + 1) if noun is not None else None
             return Reported(at + 1, words.content_end(at + 1, clause.end), words.words[at], speaker)
         if low in hearsay and number == 0:
             return Reported(at + 1, words.content_end(first, end), words.words[at], Phrase(at, at + 1))
-    later = (i for i in range(first + 1, end) if words.lows[i] in hearsay and words.run_of[i] < 0)
+    later = (i for i in range(first + 1, end) if words.lows[i] == "demnach" and words.run_of[i] < 0)
     found = next(later, None)
     if found is None:
         return None
     return Reported(first, words.content_end(first, end), words.words[found], Phrase(found, found + 1))
+
+
+def _behind_telling(words: Words, clause: Clause) -> int | None:
+    """Where the report begins in "Berichte, nach denen …", "Angaben, denen zufolge …"."""
+    at = clause.first
+    pair = words.lows[at : at + 2]
+    if clause.opener != "," or pair[0] == pair[-1] or at < 2:
+        return None
+    if not ((pair[0] == "nach" and pair[1] in _TOLD_BY) or (pair[1] == "zufolge" and pair[0] in _TOLD_BY)):
+        return None
+    noun = words.lows[at - 2].rpartition("-")[2]
+    told = any(noun in words_of_group(group) for group in ("content_nouns", "texts", "source_nouns"))
+    return at + 2 if told else None
 
 
 def points_back(words: Words, first: int, end: int) -> Saying | None:
@@ -310,37 +361,3 @@ def _pointing(words: Words, clause: Clause, sentence_first: int) -> Saying | Non
     if not (saying.at == first + 1 or words.lows[first + 1] in HAVE) or subject is None:
         return None
     return replace(saying, subject=subject)
-
-
-def _supposed(words: Words, clause: Clause) -> bool:
-    """ "soll … gewesen sein": "sollen" with a past infinitive is always hearsay."""
-    lows = words.lows
-    if not any(lows[i] in ("soll", "sollen") and words.run_of[i] < 0 for i in range(clause.first, clause.end)):
-        return False
-    last = words.content_end(clause.first, clause.end) - 1
-    if lows[last] not in ("haben", "sein") or last - 1 <= clause.first:
-        return False
-    return lows[last - 1].endswith(("t", "en", "tan", "an")) and words.words[last - 1].islower()
-
-
-def _free(words: Words, clauses: list[Clause], first: int, end: int, *, speaking: bool) -> Reported | None:
-    """A sentence whose main clause is in the reporting subjunctive."""
-    if any(words.lows[at] in ("ich", "mich", "mir") and words.run_of[at] < 0 for at in range(first, end)):
-        return None
-    for number, clause in enumerate(clauses):
-        low = words.lows[clause.first]
-        if low in _SUBORDINATE or (low in _RELATIVE and number and verb_last(words, clause)):
-            continue
-        at = subjunctive_at(words, clause, second=speaking)
-        if not _supposed(words, clause) and (at is None or (not speaking and not _plain(words, at))):
-            continue
-        begin = clause.first if clause.opener == ":" else first
-        if mostly_marked(words, begin, end):
-            return None
-        return Reported(begin, end, None, None, free=True)
-    return None
-
-
-def _plain(words: Words, at: int) -> bool:
-    """Outside of a speech only the forms that nothing else looks like."""
-    return is_closed_subjunctive(words.lows[at]) and words.lows[at] != "möge"

@@ -11,8 +11,9 @@ from flows.finding.quoting.cues import (
     words_of_group,
 )
 from flows.finding.quoting.idioms import find_idiom
-from flows.finding.quoting.speakers import Phrase, noun_phrase
+from flows.finding.quoting.speakers import Phrase, find_subject, noun_phrase
 from flows.finding.quoting.subjects import clause_start, subject_of
+from flows.finding.quoting.verbs import clause_verb
 from flows.finding.quoting.words import Clause, Words
 
 HAVE = frozenset(["hat", "haben", "hatte", "hatten", "habe", "hätte", "hätten"])
@@ -121,11 +122,16 @@ def _with_subject(words: Words, at: int, cue: Cue, finite: int, clause: Clause, 
     if passive:
         agent = _agent(words, clause) or place_of_text(words, clause.first, clause.end, named_only=True)
         return Saying(at, cue, agent, inverted, False, True)
+    if cue.verb == "werden":  # "Am Montag wurde Kritik laut": nobody says it
+        return Saying(at, cue, None, inverted, True, False)
     if cue.verb in ("heißen", "hervor|gehen", "verlauten"):
         place = place_of_text(words, clause.first, clause.end)
         if place is not None or cue.verb == "heißen":
             return Saying(at, cue, place, inverted, True, False)
-    subject, after = subject_of(words, clause, finite, sentence_first, turned=cue.kind == "infinitive")
+    turned = cue.kind == "infinitive" or words.lows[at - 1] == "zu"
+    subject, after = subject_of(words, clause, finite, sentence_first, turned=turned)
+    if turned and clause.first > sentence_first and clause_verb(words, Clause(clause.first, at, "")) is None:
+        subject = find_subject(words, sentence_first, clause.first)  # "Sie beeilten sich, der Presse zu erklären"
     return Saying(at, cue, subject, inverted and after, after, False)
 
 
@@ -135,6 +141,8 @@ def _cited(words: Words, finite: int, clause: Clause, sentence_first: int, *, pa
         return subject_of(words, clause, finite, sentence_first)[0]
     if finite + 1 < clause.end and words.lows[finite + 1] in ("ihn", "sie"):
         return Phrase(finite + 1, finite + 2)
+    if finite + 2 < clause.end and words.lows[finite + 1] == "man":
+        return find_subject(words, finite + 2, clause.end)
     return None
 
 
@@ -165,11 +173,6 @@ def place_of_text(words: Words, at: int, end: int, *, named_only: bool = False) 
     return None
 
 
-def announcing_noun(words: Words, clause: Clause) -> int | None:
-    """The noun at a clause's end that a clause of content follows ("mit dem Hinweis,"), as a token."""
-    nouns = words_of_group("content_nouns")
-    for at in range(clause.end - 1, max(clause.first - 1, clause.end - 7), -1):
-        if words.words[at][:1].isupper():
-            low = words.lows[at]
-            return at if low in nouns or low.rpartition("-")[2] in nouns else None
-    return None
+def first_person(words: Words, saying: Saying) -> bool:
+    """ "ich glaube, dass": the text's own voice, or an interview without marks."""
+    return saying.subject is not None and words.lows[saying.subject.first] in ("ich", "wir")

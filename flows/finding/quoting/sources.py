@@ -19,7 +19,7 @@ _SUBORDINATORS = _RELATIVE | frozenset(
 )
 
 _OPINIONS = frozenset(["meinung", "ansicht", "auffassung", "einschätzung", "überzeugung", "aussage", "darstellung"])
-_POSSESSIVE = frozenset(["seiner", "ihrer", "deren", "dessen", "meiner", "unserer"])
+_POSSESSIVE = frozenset(["seiner", "ihrer", "deren", "dessen"])
 _OPENS_DEPENDENT = _SUBORDINATORS - _RELATIVE | closed_class("conditions") | closed_class("subordinators")
 
 
@@ -80,7 +80,11 @@ def _source_at(words: Words, at: int, first: int, end: int) -> tuple[int, int, P
 
 def _postposed(words: Words, at: int, first: int) -> tuple[int, int, Phrase, str] | None:
     """ "ihrer Meinung nach", "Webers Ansicht nach"."""
-    if at - 2 < first or words.lows[at - 1] not in _OPINIONS or words.run_of[at - 1] >= 0:
+    if at - 2 < first or words.run_of[at - 1] >= 0:
+        return None
+    if words.lows[at - 2 : at] == ["dem", "vernehmen"]:
+        return at - 2, at + 1, Phrase(at - 2, at), " ".join(words.words[at - 2 : at + 1])
+    if words.lows[at - 1] not in _OPINIONS or words.lows[at - 2] in ("meiner", "unserer"):
         return None
     begin = at - 2
     while begin > first and words.words[begin].islower() and words.lows[begin] not in _DATIVE | _POSSESSIVE:
@@ -165,7 +169,7 @@ def _phrase_back(words: Words, end: int, first: int) -> int:
                 break  # else a genitive: "dem Chef der Bank zufolge"
             adjectives = 0
             continue
-        elif word.islower() and low.endswith(("en", "er", "em")) and low not in _FINITE and begin < end:
+        elif _is_attribute(words, at, first) and begin < end:
             adjectives += 1
         else:
             break
@@ -173,6 +177,15 @@ def _phrase_back(words: Words, end: int, first: int) -> int:
     if adjectives > 1:  # no determiner in front of them: "starben offiziellen Angaben zufolge"
         begin += adjectives - 1
     return begin
+
+
+def _is_attribute(words: Words, at: int, first: int) -> bool:
+    """An adjective before its noun: "offiziellen Angaben", but no verb ("Gruppen gewinnen Berichten zufolge")."""
+    low = words.lows[at]
+    if not words.words[at].islower() or not low.endswith(("en", "er", "em")) or low in _FINITE:
+        return False
+    before = at - 1
+    return before < first or not (words.is_noun(before) or words.lows[before] in ("sie", "wir"))
 
 
 def _span(

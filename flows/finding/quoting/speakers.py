@@ -14,6 +14,7 @@ _OTHER_CASES = closed_class("other_cases")
 _PRONOUNS = closed_class("pronouns")
 _GENITIVE = closed_class("genitive")
 _ATTACHES = _GENITIVE | frozenset(["von", "vom", "für", "aus"])
+_FINITE = closed_class("finite")
 _TIMES = closed_class("times")
 _ALONE = frozenset(["einige", "viele", "beide", "manche", "andere", "letztere", "letzterer", "mehrere", "alle"])
 
@@ -66,7 +67,7 @@ def _core(words: Words, first: int, end: int) -> int:
             if at < end and words.is_noun(at) and not words.words[at].startswith("-"):
                 break  # "laut „Kurier“ Schüsse": what follows the name in marks is no part of it
             continue
-        if words.is_noun(at) or (word[:1].isdigit() and nouns == 0):
+        if words.is_noun(at) or at in words.name_at or (word[:1].isdigit() and nouns == 0):
             if nouns and low in _NOMINATIVE | _PRONOUNS:
                 break
             if at == first and word[:1].isupper() and low in words_of_group("adverbs") and at not in words.name_at:
@@ -82,6 +83,7 @@ def _core(words: Words, first: int, end: int) -> int:
             pass
         elif (
             nouns
+            or (low in _FINITE and low not in _NOMINATIVE)
             or not (low in _NOMINATIVE | _OTHER_CASES or low.endswith(("e", "en", "er", "em", "es", "te")))
             or (
                 low in cue_forms()
@@ -109,7 +111,7 @@ def behind_attribute(words: Words, at: int, end: int) -> int:
             and low.endswith(("te", "ten", "ter", "ne", "nen", "ner", "de", "den", "der", "dem"))
             and len(low) > 4
             and words.is_noun(participle + 1)
-            and (words.is_noun(participle - 1) or words.words[participle - 1][:1].isdigit())
+            and (words.is_noun(participle - 1) or words.words[participle - 1][:1].isdigit() or participle == at + 1)
         ):
             return participle
     return at
@@ -152,8 +154,9 @@ def find_subject(words: Words, first: int, end: int) -> Phrase | None:
             return None if low == "es" else Phrase(at, at + 1)
         elif _stands_alone(words, at, end):
             return Phrase(at, at + 1)
-        elif low in _OTHER_CASES:
-            at = max(_core(words, at, end), at + 1)
+        elif low in _OTHER_CASES or _is_oblique(words, at, end):
+            # In front of the verb there is one phrase; behind it a genitive could be the subject.
+            at = max(noun_phrase(words, at, end) if at == first else _core(words, at, end), at + 1)
         elif _starts_phrase(words, at, end):
             after = noun_phrase(words, at, end)
             if after > at:
@@ -170,6 +173,13 @@ def find_subject(words: Words, first: int, end: int) -> Phrase | None:
     return fallback
 
 
+def _is_oblique(words: Words, at: int, end: int) -> bool:
+    """ "Der englischen Zeitung": "der" with an adjective in -en is never the subject's."""
+    if words.lows[at] != "der" or at + 2 >= end or not words.is_noun(at + 2):
+        return False
+    return words.words[at + 1].islower() and words.lows[at + 1].endswith("en")
+
+
 def _other_subject(words: Words, first: int, end: int) -> bool:
     """Does a name follow directly, so that "der Zeitung" before it was a dative?"""
     return any(m.label == "person" for m in words.mentions_in(words.starts[first], words.ends[min(first, end - 1)]))
@@ -177,7 +187,7 @@ def _other_subject(words: Words, first: int, end: int) -> bool:
 
 def _stands_alone(words: Words, at: int, end: int) -> bool:
     """ "Einige fordern", "viele sagten"."""
-    return words.lows[at] in _ALONE and at + 1 < end and words.lows[at + 1] in cue_forms()
+    return words.lows[at] in _ALONE and at + 1 < len(words.words) and words.lows[at + 1] in cue_forms()
 
 
 def _leads_phrase(words: Words, at: int, end: int) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from flows.finding.quoting.cues import closed_class
-from flows.finding.quoting.speakers import Phrase, find_subject, noun_phrase
+from flows.finding.quoting.speakers import PREPOSITIONS, Phrase, find_subject, noun_phrase
 from flows.finding.quoting.verbs import FINITE, SUBORDINATORS, has_finite
 from flows.finding.quoting.words import Clause, Words
 
 _CONJUNCTIONS = frozenset(["und", "aber", "doch", "denn", "oder", "sowie", "sondern"])
 _RELATIVE = frozenset(["der", "die", "das", "welcher", "welche", "welches"])
+_RELATIVES = closed_class("relatives")
 _NOMINATIVE_PRONOUNS = frozenset(["er", "man", "wir", "ich"])
 _PRONOUNS = closed_class("pronouns")
 _ARTICLES = frozenset(["der", "die", "das", "ein", "eine"])
@@ -36,10 +37,15 @@ def subject_of(
     if following in _NOMINATIVE_PRONOUNS and not turned:
         return Phrase(finite + 1, finite + 2), True
     low = words.lows[first]
-    if low in SUBORDINATORS and (low != "als" or finite >= clause.end - 3):
+    opens_clause = low in SUBORDINATORS and (clause.opener == "," or low not in _RELATIVES)  # else "Den Plan nannte er"
+    if opens_clause and (low != "als" or finite >= words.content_end(clause.first, clause.end) - 1):
         return find_subject(words, first + 1, clause.end), False
     if low in _RELATIVE and clause.opener == "," and finite >= clause.end - 2:
         return _of_relative(words, first, finite), False
+    if low in PREPOSITIONS and clause.opener == "," and finite >= clause.end - 2:
+        relative = words.lows[first + 1]
+        if relative in _RELATIVES:  # "…, von dem die Polizei glaubt", "…, in dessen Folge das Gericht erklärte"
+            return find_subject(words, first + 2 + (relative in ("deren", "dessen")), finite), False
     if joined is not None:
         if joined == finite - 1:  # "… und kündigte an": the subject of the verb before
             return _before_conjunction(words, clause, first, joined, sentence_first), False
@@ -89,7 +95,7 @@ def _of_second(
         if not named and (subject is None or _is_singular(words, finite)):
             return Phrase(finite + 1, noun_phrase(words, finite + 1, clause.end)), True
     behind = find_subject(words, finite + 1, clause.end)
-    if opens and subject is not None:
+    if subject is not None and (opens or _ends_attribute(words, subject)):
         if behind is not None and behind.first == finite + 1 and _yields(words, subject, behind, finite):
             return behind, True
         return subject, False
@@ -103,8 +109,12 @@ def _of_second(
 
 
 def _yields(words: Words, subject: Phrase, behind: Phrase, finite: int) -> bool:
-    """Is the bare word before a singular verb an object or adverb: "Unverhohlen sagt das Gericht"?"""
+    """Is the word before a singular verb an object or adverb: "Unverhohlen sagt das Gericht", "Die Pläne nannte er"?"""
+    if _is_plural(words, subject) and words.lows[finite].endswith(("te", "t")):
+        return True
     if subject.first in words.name_at or words.run_of[subject.first] >= 0 or not _is_singular(words, finite):
+        return False
+    if _names_person(words, subject):
         return False
     if words.lows[subject.first] in _ARTICLES | _PRONOUNS or not words.words[subject.first][:1].isupper():
         return False
@@ -118,7 +128,20 @@ def _is_nominative(words: Words, phrase: Phrase) -> bool:
 
 def _is_singular(words: Words, finite: int) -> bool:
     low = words.lows[finite]
-    return low.endswith(("t", "te", "e")) or (low in FINITE and not low.endswith("en"))
+    return not low.endswith("en")
+
+
+def _is_plural(words: Words, phrase: Phrase) -> bool:
+    """ "Die Äußerungen": no singular noun with "die" ends so."""
+    noun = next((words.lows[i] for i in range(phrase.first, phrase.end) if words.is_noun(i)), "")
+    plural = noun.endswith(("ungen", "ionen", "heiten", "keiten", "schaften"))
+    return plural and words.lows[phrase.first] in ("die", "diese")
+
+
+def _ends_attribute(words: Words, phrase: Phrase) -> bool:
+    """ "Im Ausland lebende Kieler sagen": the phrase in front of the participle belongs to it."""
+    word = words.words[phrase.first]
+    return word.islower() and word.endswith(("nde", "te", "ene")) and words.is_noun(phrase.first - 1)
 
 
 def _joined_at(words: Words, first: int, finite: int) -> int | None:

@@ -157,8 +157,8 @@ class Words:
 
     @staticmethod
     def _is_code(word: str) -> bool:
-        """Names in small letters: "t-online.de", "n24"."""
-        return word[:1].isalpha() and ("." in word[1:-1] or any(char.isdigit() for char in word))
+        """Names in small letters: "t-online.de", "n24", "eBay"."""
+        return word[:1].isalpha() and ("." in word[1:-1] or any(char.isdigit() or char.isupper() for char in word[1:]))
 
     def is_mark(self, at: int) -> bool:
         return self.words[at] in _MARKS

@@ -1,0 +1,76 @@
+"""Sentences in the reporting subjunctive without a word of saying: "Die Halle sei modern."."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flows.finding.quoting.content import mostly_marked, subjunctive_at, verb_last
+from flows.finding.quoting.cues import closed_class, is_closed_subjunctive
+from flows.finding.quoting.saying import find_saying, first_person
+from flows.finding.quoting.verbs import FINITE, clause_verb
+from flows.finding.quoting.words import Clause, Words
+
+_SUBORDINATE = closed_class("subordinate")
+_RELATIVE = closed_class("relatives_and_places")
+_OPENS_ASIDE = closed_class("subordinators") | closed_class("conditions")
+_MOST_CLAUSES = 60  # more commas than that make a list, no sentence
+
+
+def _supposed(words: Words, clause: Clause) -> bool:
+    """ "soll … gewesen sein": "sollen" with a past infinitive is always hearsay."""
+    lows = words.lows
+    if not any(lows[i] in ("soll", "sollen") and words.run_of[i] < 0 for i in range(clause.first, clause.end)):
+        return False
+    last = words.content_end(clause.first, clause.end) - 1
+    if lows[last] not in ("haben", "sein") or last - 1 <= clause.first:
+        return False
+    return lows[last - 1].endswith(("t", "en", "tan", "an")) and words.words[last - 1].islower()
+
+
+def free_report(
+    words: Words, clauses: list[Clause], first: int, end: int, *, speaking: Callable[[str], bool]
+) -> int | None:
+    """Where a report begins that has no word of saying; `speaking` tells of a verb whether it goes on with speech."""
+    if any(words.lows[at] in ("ich", "mich", "mir") and words.run_of[at] < 0 for at in range(first, end)):
+        return None
+    for number, clause in enumerate(clauses):
+        low = words.lows[clause.first]
+        if (low in _SUBORDINATE and (low != "als" or verb_last(words, clause))) or (
+            low in _RELATIVE and number and verb_last(words, clause)
+        ):
+            continue
+        if not _reports(words, clause, speaking):
+            continue
+        begin = clause.first if clause.opener == ":" or _told_plainly(words, clauses[:number]) else first
+        return None if mostly_marked(words, begin, end) else begin
+    return None
+
+
+def _reports(words: Words, clause: Clause, speaking: Callable[[str], bool]) -> bool:
+    at = subjunctive_at(words, clause, second=True)
+    if at is not None and (_plain(words, at) or speaking(words.lows[at])):
+        return True
+    return _supposed(words, clause) and speaking("sei")
+
+
+def _told_plainly(words: Words, clauses: list[Clause]) -> bool:
+    """Is the last of these a main clause in the indicative: "Er wurde entlassen, | er habe gestohlen"?"""
+    if not clauses:
+        return False
+    last = clauses[-1]
+    if words.lows[last.first] in _SUBORDINATE | _RELATIVE | _OPENS_ASIDE:
+        return False
+    verb = clause_verb(words, last)
+    return verb is not None and words.lows[verb] in FINITE and verb < words.content_end(last.first, last.end) - 1
+
+
+def speaks(words: Words, first: int, end: int) -> bool:
+    """Does a sentence say that somebody speaks, whatever he says: "Vogt kritisierte die Pläne."?"""
+    clauses = words.clauses(first, end)[:_MOST_CLAUSES]
+    sayings = (find_saying(words, clause, first) for clause in clauses)
+    return any(saying is not None and not first_person(words, saying) for saying in sayings)
+
+
+def _plain(words: Words, at: int) -> bool:
+    """Outside of a speech only the forms that nothing else looks like."""
+    return is_closed_subjunctive(words.lows[at]) and words.lows[at] != "möge"
