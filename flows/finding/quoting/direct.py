@@ -61,7 +61,10 @@ def read_run(words: Words, run: Run, first: int, end: int) -> Said | None:
     if told is None:
         told = judged_run(words, run, inside, first, end)
     if told is None and _is_phrasing(words, run, inside):
-        return Said(run, run.start, run.end, None, find_subject(words, first, inside[0]), passing=True)
+        speaker = find_subject(words, first, inside[0])
+        if speaker is not None and words.lows[speaker.first] == "man":
+            speaker = None
+        return Said(run, run.start, run.end, None, speaker, open_speaker=speaker is None, passing=True)
     return Said(run, run.start, run.end, *told) if told is not None else None
 
 
