@@ -40,10 +40,18 @@ def find_saying(words: Words, clause: Clause, sentence_first: int, *, last: bool
 
     A separable verb counts only with its particle, a participle only with its auxiliary.
     """
+    key = clause, sentence_first, last
+    if key not in words.sayings:
+        words.sayings[key] = _look_for_saying(words, clause, sentence_first, last=last)
+    return words.sayings[key]
+
+
+def _look_for_saying(words: Words, clause: Clause, sentence_first: int, *, last: bool) -> Saying | None:
     idiom = find_idiom(words, clause)
     tokens = range(clause.first, clause.end)
+    forms = cue_forms()
     for at in reversed(tokens) if last else tokens:
-        if words.run_of[at] >= 0 or not _can_be_verb(words, at, clause):
+        if words.lows[at] not in forms or words.run_of[at] >= 0 or not _can_be_verb(words, at, clause):
             continue
         for cue in _readings(words, at, clause):
             finite = _finite(words, at, cue, clause)

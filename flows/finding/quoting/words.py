@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
@@ -12,6 +13,9 @@ from flows.finding.quoting.cues import is_finite_cue
 from flows.finding.quoting.marks import Run, find_runs
 from flows.finding.records import Mention
 from flows.finding.tokens import tokens_of
+
+if TYPE_CHECKING:
+    from flows.finding.quoting.saying import Saying
 
 _MARKS = frozenset("„“”‟»«‹›‚‘\"'") | {",,", "''", "``"}
 _CLAUSE_EDGES = frozenset([",", ";", ":", "–", "—", "-", "…", "..."])
@@ -38,6 +42,7 @@ class Words:
         self.ends = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
         self.runs = [self._closed(run) for run in find_runs(self.text)]
         self._clauses: tuple[int, int, list[Clause]] | None = None  # the last answer: one sentence asks often
+        self.sayings: dict[tuple[Clause, int, bool], Saying | None] = {}  # what `find_saying` found in this sentence
         self.run_of = [-1] * len(self.words)  # index of the run that covers the token, marks included
         for number, run in enumerate(self.runs):
             for token in range(self.at(run.outer_start), self.before(run.outer_end)):
@@ -105,6 +110,7 @@ class Words:
         """The sentence's stretches between commas, colons and dashes outside of marks and brackets."""
         if self._clauses is None or self._clauses[:2] != (first, end):
             self._clauses = (first, end, bridged(self, self._split(first, end)))
+            self.sayings.clear()
         return self._clauses[2]
 
     def clause_end(self, at: int, end: int) -> int:
@@ -158,6 +164,8 @@ class Words:
     @staticmethod
     def _is_code(word: str) -> bool:
         """Names in small letters: "t-online.de", "n24", "eBay"."""
+        if word.isalpha() and word.islower():
+            return False
         return word[:1].isalpha() and ("." in word[1:-1] or any(char.isdigit() or char.isupper() for char in word[1:]))
 
     def is_mark(self, at: int) -> bool:
