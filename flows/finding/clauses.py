@@ -14,7 +14,7 @@ from flows.finding.clausing.words import Words
 __all__ = ["Chunk", "Clause", "Sentence", "Words", "parse_sentence", "sentence_spans", "words_of"]
 
 
-_LONGEST_SENTENCE = 300  # tokens; the longest of real sentences have about 150
+LONGEST_SENTENCE = 300  # tokens; the longest of real sentences have about 150
 
 
 @dataclass(slots=True)
@@ -45,8 +45,8 @@ def words_of(doc: Doc) -> Words:
 def sentence_spans(doc: Doc) -> Iterator[tuple[int, int]]:
     """First token and end token of every sentence; an endless one is read in pieces, so that time stays linear."""
     for sentence in doc.sents:
-        for start in range(sentence.start, sentence.end, _LONGEST_SENTENCE):
-            yield start, min(sentence.end, start + _LONGEST_SENTENCE)
+        for start in range(sentence.start, sentence.end, LONGEST_SENTENCE):
+            yield start, min(sentence.end, start + LONGEST_SENTENCE)
 
 
 def parse_sentence(doc: Doc, start: int, end: int) -> Sentence:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from threadpoolctl import threadpool_limits
 
 # Importing a finder registers its component with spaCy.
-from flows.finding import dates, events, figures, money, names, quotes, relations, sentences, tagging  # noqa: F401
+from flows.finding import dates, events, fact_model, figures, money, names, quotes, relations, sentences, tagging  # noqa: F401
 from flows.finding.cleaned import CleanedText
 from flows.finding.plugging.settings import SHIPPED, NamesSettings
 from flows.reading.article import Article, Block
@@ -29,6 +29,7 @@ COMPONENTS = (
     "depesche_relations",
     "depesche_events",
     "depesche_figures",
+    "depesche_facts",
 )
 
 

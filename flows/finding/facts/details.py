@@ -1,0 +1,45 @@
+"""What a told event carries besides its arguments: when it happened, and the office that somebody takes or leaves."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from flows.finding.clauses import Sentence, parse_sentence, words_of
+from flows.finding.eventing.fillers import is_position
+from flows.finding.eventing.offices import written
+from flows.finding.eventing.slots import clause_date
+from flows.finding.facts.scene import SceneSentence
+from flows.finding.records import DateExpression, Mention
+
+
+class Details:
+    """Reads them from the clause around an anchor."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc, self._words = doc, words_of(doc)
+
+    def date(self, sentence: SceneSentence, start: int, end: int) -> DateExpression | None:
+        """The date nearest to these characters in their clause."""
+        parsed, token = self._at(sentence, start, end)
+        clause = parsed.clause_at(token) if parsed is not None else None
+        return clause_date(clause, token) if clause is not None else None
+
+    def office(self, sentence: SceneSentence, start: int, end: int, person: Mention) -> str | None:
+        """The office nearest to the person, or to these characters where the person stands elsewhere."""
+        parsed, token = self._at(sentence, start, end)
+        if parsed is None:
+            return None
+        near = token
+        if sentence.start <= person.start < sentence.end:
+            near = self._words.span(person.start, person.end)[0]
+        offices = [
+            (abs(chunk.head - near), office)
+            for chunk in parsed.chunks
+            if chunk.nouns and is_position(chunk.nouns[-1]) and (office := written(parsed, chunk)) is not None
+        ]
+        return min(offices)[1] if offices else None
+
+    def _at(self, sentence: SceneSentence, start: int, end: int) -> tuple[Sentence | None, int]:
+        if sentence.tokens is None:
+            return None, -1
+        return parse_sentence(self._doc, *sentence.tokens), self._words.span(start, end)[0]
