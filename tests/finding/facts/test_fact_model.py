@@ -21,11 +21,11 @@ def read(text: str, folder: Path) -> Records:
 
 
 TEXT = """\
-Der Hamburger Maschinenbauer Nordwerk AG übernimmt den italienischen Pumpenhersteller Carpineto Meccanica. Der Kaufpreis liegt bei \
-250 Millionen Euro, wie Nordwerk am Dienstag in Hamburg mitteilte.
+Der Hamburger Maschinenbauer Nordwerk AG übernimmt den italienischen Pumpenhersteller Carpineto Meccanica. \
+Der Kaufpreis liegt bei 250 Millionen Euro, wie Nordwerk am Dienstag in Hamburg mitteilte.
 
-Zugleich streicht der Konzern 600 Stellen in Bremen. „Das tut weh“, sagte Vorstandschefin Katrin Brandt. Im vergangenen Jahr \
-hatte Nordwerk 7,9 Milliarden Euro umgesetzt.
+Zugleich streicht der Konzern 600 Stellen in Bremen. „Das tut weh“, sagte Vorstandschefin Katrin Brandt. \
+Im vergangenen Jahr hatte Nordwerk 7,9 Milliarden Euro umgesetzt.
 """
 
 
