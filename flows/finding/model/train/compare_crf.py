@@ -14,8 +14,8 @@ import pycrfsuite
 from sklearn.cluster import MiniBatchKMeans
 
 from flows.finding.model.features import LISTS, WordTable
-from flows.finding.model.labels import NUMBER, TAGS, tagged_spans
 from flows.finding.model.forms import load_vectors
+from flows.finding.model.labels import NUMBER, TAGS, tagged_spans
 from flows.finding.model.pieces import split_pieces
 from flows.finding.model.train.corpora import GoldText, Sentence, gold_texts, read_germeval, read_gold, read_smartdata
 from flows.finding.model.train.measure import Spans, measure, split_paragraphs

@@ -14,8 +14,8 @@ from torch import Tensor
 
 from flows.finding.model.advice import ADVICE_WIDTH
 from flows.finding.model.features import LISTS, PLACE_WIDTH, WordTable, letters
-from flows.finding.model.labels import TAGS
 from flows.finding.model.forms import load_vectors
+from flows.finding.model.labels import TAGS
 from flows.finding.model.train.corpora import DOMAINS, Sentence
 from flows.finding.model.train.neural import NameNetwork
 from flows.finding.model.train.settings import HIDE_LISTS, HIDE_WORD, VECTOR_WIDTH
