@@ -148,7 +148,8 @@ def main() -> None:
     if given.teacher:
         speeches = given.corpora / "bundestag/plpr-17-18.txt.xz"
         pools["silver"] = read_silver(speeches, Network(given.teacher), random.Random(7), settings.SILVER)
-    swapper = Swapper(given.corpora / "gazetteers", chance)
+    own = [sentence for sentences in pools.values() for sentence in sentences if sentence.corpus == "own"]
+    swapper = Swapper(given.corpora / "gazetteers", chance, own)
     forms = Forms(given.weights)
     forms.add({*_all_forms(pools), *swapper.forms()})
     export_network(fit(pools, swapper, forms, given.start, chance), given.weights)
