@@ -23,7 +23,7 @@ SHARES: Final = {
 SWAPPED: Final = 0.3  # share of the sentences whose names are swapped: our own, GermEval's and SmartData's
 SILVER: Final = 12_000  # sentences of speeches that are tagged at most
 BATCH: Final = 64  # sentences
-EPOCHS: Final = 6
+EPOCHS: Final = 5
 RATE: Final = 2e-3
 LONGEST: Final = 110  # pieces; longer sentences are not trained on
 

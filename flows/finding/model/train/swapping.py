@@ -34,7 +34,7 @@ class Swapper:
 
     def forms(self) -> set[str]:
         """Every form that a swap may bring in."""
-        pools = (self._companies, self._surnames, self._first_names, self._places)
+        pools = (self._companies, self._surnames, self._first_names, self._places, *self._own.values())
         return {form + end for pool in pools for name in pool for form in name for end in ("", "s")}
 
     def swap(self, sentence: Sentence) -> Sentence:
