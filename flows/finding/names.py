@@ -17,7 +17,6 @@ from flows.finding.tokens import tokens_of
 
 VERSION = 2
 _SURE = 0.86  # a rule with this score beats the models where it sees more of the name than they
-_UNTAUGHT = 0.7  # for products and events, which the shipped tagger does not know
 
 
 @Language.component("depesche_names")
@@ -46,8 +45,8 @@ def _mentions(words: Words, candidates: list[Candidate]) -> list[Mention]:
 def settle(words: Words, candidates: list[Candidate]) -> list[Candidate]:
     """The names among candidates of all sources, none overlapping.
 
-    The shipped tagger has weighed what the rules say, so models come first; before them come only products and
-    events, and rules that see a longer name.
+    The shipped tagger has weighed what the rules say, so models come first; before them come only rules that see a
+    longer name.
     """
     rules = [each for each in candidates if each.source in SOURCES]
     models = [each for each in candidates if each.source not in SOURCES and not is_derived(words, each)]
@@ -67,8 +66,6 @@ def settle(words: Words, candidates: list[Candidate]) -> list[Candidate]:
 
 
 def _comes_first(words: Words, candidate: Candidate) -> bool:
-    if candidate.label in {"product", "event"}:
-        return candidate.score >= _UNTAUGHT
     several = words.at_start.get(candidate.start) != words.at_end.get(candidate.end)
     return several and candidate.label == "organization" and candidate.score >= _SURE
 

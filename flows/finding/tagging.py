@@ -21,7 +21,6 @@ Tagger = Callable[[Doc, list[Candidate]], list[Candidate]]  # reads what the rul
 
 _SHIPPED = "flows.finding.model.tagger"
 _TAKEN_UP = 0.7  # of rules less sure than this, the shipped tagger has taken up what is worth it
-_UNTAUGHT = frozenset(("product", "event"))  # labels that it does not know
 
 
 @Language.factory("depesche_tagger", default_config={"settings": {}})
@@ -39,7 +38,7 @@ class NameTagger:
         found = self._plugged(doc) if self._plugged else []
         if self._shipped:
             found = [*found, *self._shipped(doc, advise(words, rules))]
-            rules = [each for each in rules if each.score >= _TAKEN_UP or each.label in _UNTAUGHT]
+            rules = [each for each in rules if each.score >= _TAKEN_UP]
         doc._.candidates = [*rules, *found]
         return doc
 

@@ -18,12 +18,20 @@ from flows.finding.sentences import find_sentence_starts
 
 OUTSIDE = 1
 ANY = (1 << len(TAGS)) - 1
-OUTSIDE_OR_OTHER = OUTSIDE | sum(1 << n for n, tag in enumerate(TAGS) if tag.endswith("other"))
+
+
+def only(*kinds: str) -> int:
+    """The set of all tags of these kinds."""
+    return sum(1 << number for number, tag in enumerate(TAGS) if tag[2:] in kinds)
+
+
+OTHERS = ("other", "product", "event")  # what GermEval's OTH gathers and the other corpora do not mark
+OUTSIDE_OR_OTHERS = OUTSIDE | only(*OTHERS)
 _NO_GAP_BEFORE = frozenset(".,;:!?)]}%“”«…'")
 _NO_GAP_BEHIND = frozenset("([{„»#@")
 assert OPENS[0] and CLOSES[0]
 
-DOMAINS = ("germeval", "smartdata", "mobie", "ler", "wikiann", "silver")
+DOMAINS = ("germeval", "smartdata", "mobie", "ler", "wikiann", "silver", "own")  # new ones go to the end
 
 
 @dataclass(slots=True)
@@ -50,8 +58,8 @@ class GoldText:
     news: list[bool] = field(default_factory=list)  # per sentence
 
 
-def mark(sentence: Sentence, start: int, end: int, kind: str) -> None:
-    """Marks the pieces that a span covers exactly; one that cuts through a piece leaves it open."""
+def mark(sentence: Sentence, start: int, end: int, *kinds: str) -> None:
+    """Marks the pieces that a span covers exactly as one of the kinds; one that cuts through a piece leaves it open."""
     touched = [i for i, (_, first, last) in enumerate(sentence.pieces) if first < end and start < last]
     if not touched:
         return
@@ -60,8 +68,11 @@ def mark(sentence: Sentence, start: int, end: int, kind: str) -> None:
         for i in touched:
             sentence.allowed[i] = ANY
         return
-    for i, tag in zip(touched, span_tags(len(touched), kind), strict=True):
-        sentence.allowed[i] = 1 << NUMBER[tag]
+    for i in touched:
+        sentence.allowed[i] = 0
+    for kind in kinds:
+        for i, tag in zip(touched, span_tags(len(touched), kind), strict=True):
+            sentence.allowed[i] |= 1 << NUMBER[tag]
 
 
 def _from_tokens(corpus: str, tokens: list[str], tags: list[str], kinds: dict[str, str], *, base: int) -> Sentence:
@@ -106,9 +117,13 @@ def _mark_kind(sentence: Sentence, start: int, end: int, kind: str) -> None:
         # The name before the last hyphen of a compound ("DLR-Forscher") counts as a name.
         hyphens = [i for i, p in enumerate(sentence.pieces) if start <= p[1] < end and p[0] == "=-="]
         if hyphens:
-            mark(sentence, start, sentence.pieces[hyphens[-1]][1], kind[5:])
+            mark(sentence, start, sentence.pieces[hyphens[-1]][1], *_kinds(kind[5:]))
     elif kind:
-        mark(sentence, start, end, kind)
+        mark(sentence, start, end, *_kinds(kind))
+
+
+def _kinds(kind: str) -> tuple[str, ...]:
+    return OTHERS if kind == "other" else (kind,)
 
 
 _GERMEVAL = {"PER": "person", "LOC": "location", "ORG": "organization", "OTH": "other"}
@@ -142,7 +157,7 @@ def read_mobie(path: Path, skip: set[str]) -> Iterator[Sentence]:
             continue
         for rows in blocks:
             tokens, tags = [r[0] for r in rows], [r[-1] for r in rows]
-            sentence = _from_tokens("mobie", tokens, tags, _MOBIE, base=OUTSIDE_OR_OTHER)
+            sentence = _from_tokens("mobie", tokens, tags, _MOBIE, base=OUTSIDE_OR_OTHERS)
             _drop_marks(sentence)
             yield sentence
 
@@ -172,7 +187,7 @@ def read_ler(path: Path, every: int) -> Iterator[Sentence]:
     for block in [b for b in blocks if wanted.search(b) and b.count("\n") < 60][::every]:
         rows = [line.split() for line in block.split("\n") if len(line.split()) == 2]
         tokens, tags = [r[0] for r in rows], [r[1] for r in rows]
-        yield _from_tokens("ler", tokens, tags, _LER, base=OUTSIDE_OR_OTHER)
+        yield _from_tokens("ler", tokens, tags, _LER, base=OUTSIDE_OR_OTHERS)
 
 
 def read_wikiann(path: Path, every: int) -> Iterator[Sentence]:
@@ -210,14 +225,20 @@ def gold_texts(rows: Iterable[dict[str, Any]]) -> Iterator[GoldText]:
 
 def read_smartdata(rows: Iterable[dict[str, Any]]) -> Iterator[Sentence]:
     """SmartData: spans in the running text; ignored spans (stops, routes, streets) are left open."""
-    for gold in gold_texts(rows):
-        for start, end in gold.sentences:
-            pieces = split_pieces(gold.text, start, end)
-            if not pieces:
-                continue
-            sentence = Sentence("smartdata", gold.text, pieces, [OUTSIDE_OR_OTHER] * len(pieces), news=True)
-            for first, last in gold.ignore:
-                _mark_kind(sentence, first, last, "?")
-            for first, last, kind in gold.mentions:
-                mark(sentence, first, last, kind)
-            yield sentence
+    return (
+        sentence for gold in gold_texts(rows) for sentence in marked_sentences(gold, "smartdata", OUTSIDE_OR_OTHERS)
+    )
+
+
+def marked_sentences(gold: GoldText, corpus: str, base: int) -> Iterator[Sentence]:
+    """The text's sentences with its spans as tags; `base` is what is allowed everywhere else."""
+    for start, end in gold.sentences:
+        pieces = split_pieces(gold.text, start, end)
+        if not pieces:
+            continue
+        sentence = Sentence(corpus, gold.text, pieces, [base] * len(pieces), news=True)
+        for first, last in gold.ignore:
+            _mark_kind(sentence, first, last, "?")
+        for first, last, kind in gold.mentions:
+            mark(sentence, first, last, kind)
+        yield sentence

@@ -14,14 +14,13 @@ from torch import Tensor
 
 from flows.finding.model.advice import ADVICE_WIDTH
 from flows.finding.model.features import LISTS, PLACE_WIDTH, WordTable, letters
-from flows.finding.model.forms import load_vectors
+from flows.finding.model.forms import VECTOR_SCALE, load_vectors
 from flows.finding.model.labels import TAGS
 from flows.finding.model.train.corpora import DOMAINS, Sentence
 from flows.finding.model.train.neural import NameNetwork
 from flows.finding.model.train.settings import HIDE_LISTS, HIDE_WORD, VECTOR_WIDTH
 
 _BITS = 1 << np.arange(len(TAGS))
-_VECTOR_SCALE = 0.5  # the same in network.py
 
 
 @dataclass(slots=True)
@@ -48,7 +47,7 @@ class Forms:
         """Describes forms and numbers them; to be called once, before encoding."""
         listed = sorted(set(forms))
         self._number = {form: i for i, form in enumerate(listed)}
-        vectors = np.asarray(self._vectors.get_batch(listed), dtype=np.float32) * _VECTOR_SCALE
+        vectors = np.asarray(self._vectors.get_batch(listed), dtype=np.float32) * VECTOR_SCALE
         described = np.array([self.table.describe(form) for form in listed], dtype=np.float32)
         self.features = torch.tensor(np.concatenate([vectors, described], axis=1))
         self.letters = torch.tensor([letters(form) for form in listed])

@@ -15,21 +15,23 @@ import torch
 from flows.finding.model.network import Network
 from flows.finding.model.train import corpora, settings
 from flows.finding.model.train.advising import add_advice
+from flows.finding.model.train.articles import ARTICLES, article_sentences
 from flows.finding.model.train.corpora import Sentence
 from flows.finding.model.train.data import Encoded, Forms, pad
 from flows.finding.model.train.export import export_network
 from flows.finding.model.train.marked import read_marked
 from flows.finding.model.train.neural import NameNetwork
 from flows.finding.model.train.silver import read_silver
+from flows.finding.model.train.start import grow, load_network
 from flows.finding.model.train.swapping import Swapper
 
 _log = logging.getLogger(__name__)
 
 Pools = dict[str, list[Sentence]]
-_SWAPPED = ("germeval", "smartdata")
+_SWAPPED = ("germeval", "smartdata", "own")
 
 
-def read_pools(folder: Path, smartdata: Path, held_out: int | None) -> Pools:
+def read_pools(folder: Path, smartdata: Path, articles: Path, held_out: int | None) -> Pools:
     """Sentences by corpus; with `held_out` 0 or 1 without every other document of those measured by."""
     rows = corpora.read_gold(smartdata)
     known = {corpora.text_key(row["text"]) for row in rows} - {""}
@@ -40,6 +42,7 @@ def read_pools(folder: Path, smartdata: Path, held_out: int | None) -> Pools:
     mobie, wikiann = ("train", "dev", "test"), ("train", "dev", "test")
     pools = {
         "own": list(read_marked()),
+        "articles": list(article_sentences(articles)),
         "germeval": dev + list(corpora.read_germeval(folder / "germeval14/NER-de-wiki.tsv")),
         "smartdata": list(corpora.read_smartdata(rows)),
         "mobie": [s for p in mobie for s in corpora.read_mobie(folder / f"mobie/{p}.conll2003", known)],
@@ -83,7 +86,7 @@ def fit(
     """The weights, averaged over the second half of training."""
     network = NameNetwork(settings.VECTOR_WIDTH, settings.HIDDEN)
     if start:
-        network.load_state_dict(torch.load(start), strict=False)
+        network.load_state_dict(_start(start, network), strict=False)
     optimizer = torch.optim.AdamW(network.parameters(), lr=settings.RATE, weight_decay=1e-3)
     total = settings.EPOCHS * len(_epoch(pools, random.Random(0)))
     kept: dict[str, torch.Tensor] = {}
@@ -106,6 +109,14 @@ def fit(
     return kept
 
 
+def _start(path: Path, network: NameNetwork) -> dict[str, torch.Tensor]:
+    """The weights of an earlier network, or of the language model."""
+    if path.suffix != ".npz":
+        return torch.load(path)
+    shapes = {name: tuple(value.shape) for name, value in network.state_dict().items()}
+    return {name: torch.tensor(value) for name, value in grow(load_network(path), shapes).items()}
+
+
 def _swapped(sentence: Sentence, swapper: Swapper, chance: random.Random) -> Sentence:
     if sentence.corpus in _SWAPPED and chance.random() < settings.SWAPPED:
         swapped = swapper.swap(sentence)
@@ -123,20 +134,22 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--smartdata", type=Path, required=True)
     parser.add_argument("--weights", type=Path, required=True, help="folder with the lists and vectors")
-    parser.add_argument("--start", type=Path, help="weights of the language model (step 2)")
+    parser.add_argument("--articles", type=Path, default=ARTICLES, help="folder with annotated articles")
+    parser.add_argument("--start", type=Path, help="a network to teach on: network.npz, or the language model (step 2)")
     parser.add_argument("--teacher", type=Path, help="weights of a first round, which tags speeches for this one")
     parser.add_argument("--held-out", type=int, choices=(0, 1), help="leave out this half of the documents")
     given = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.manual_seed(settings.SEED)
     chance = random.Random(settings.SEED)
-    pools = read_pools(given.corpora, given.smartdata, given.held_out)
+    pools = read_pools(given.corpora, given.smartdata, given.articles, given.held_out)
     for sentences in pools.values():
         add_advice(sentences)
     if given.teacher:
         speeches = given.corpora / "bundestag/plpr-17-18.txt.xz"
         pools["silver"] = read_silver(speeches, Network(given.teacher), random.Random(7), settings.SILVER)
-    swapper = Swapper(given.corpora / "gazetteers", chance)
+    own = [sentence for sentences in pools.values() for sentence in sentences if sentence.corpus == "own"]
+    swapper = Swapper(given.corpora / "gazetteers", chance, own)
     forms = Forms(given.weights)
     forms.add({*_all_forms(pools), *swapper.forms()})
     export_network(fit(pools, swapper, forms, given.start, chance), given.weights)

@@ -11,11 +11,11 @@ from flows.finding.model.train.corpora import OUTSIDE, Sentence, mark
 
 SENTENCES = Path(__file__).parent / "sentences"
 _MARK = re.compile(r"\[(\w) ([^\]]+)\]")
-_KINDS = {"o": "organization", "p": "person", "l": "location", "d": "other", "e": "other"}
+_KINDS = {"o": "organization", "p": "person", "l": "location", "d": "product", "e": "event"}
 
 
 def read_marked(folder: Path = SENTENCES) -> Iterator[Sentence]:
-    """One sentence (or paragraph) per line of the folder's files; GermEval's guidelines."""
+    """One sentence (or paragraph) per line of the folder's files."""
     for path in sorted(folder.glob("*.txt")):
         for line in path.read_text("utf-8").splitlines():
             if line.strip():
@@ -36,7 +36,7 @@ def _sentence(line: str) -> Sentence:
         text += match[2]
         behind = match.end()
     text += line[behind:]
-    sentence = Sentence("germeval", text, pieces := split_pieces(text), [OUTSIDE] * len(pieces), news=True)
+    sentence = Sentence("own", text, pieces := split_pieces(text), [OUTSIDE] * len(pieces), news=True)
     for start, end, kind in spans:
         mark(sentence, start, max([end, *(last for _, first, last in pieces if first < end <= last)]), kind)
     return sentence

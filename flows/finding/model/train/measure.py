@@ -11,9 +11,10 @@ from flows.finding.candidates import Candidate
 from flows.finding.model.network import Network
 from flows.finding.model.tagger import tag_sentences
 from flows.finding.model.train.advising import advise_on
+from flows.finding.model.train.articles import read_articles
 from flows.finding.model.train.corpora import GoldText, gold_texts, read_germeval, read_gold
 
-LABELS = ("organization", "person", "location")
+LABELS = ("organization", "person", "location", "product", "event")
 Spans = set[tuple[int, int, str]]
 
 
@@ -33,10 +34,12 @@ class Tally:
         self.missed.update(label for *_, label in gold.mentions - counted)
 
     def line(self, name: str) -> str:
-        return "  ".join([f"{name:<16}", *(f"{k[:3]} {self._scores(k)}" for k in ("all", *LABELS))])
+        """Precision, recall and F1 of all labels that the gold has, together and one by one."""
+        labels = [label for label in LABELS if self.right[label] + self.missed[label]]
+        scores = [f"all {self._scores(labels)}", *(f"{label[:3]} {self._scores([label])}" for label in labels)]
+        return "  ".join([f"{name:<16}", *scores])
 
-    def _scores(self, label: str) -> str:
-        labels = LABELS if label == "all" else (label,)
+    def _scores(self, labels: list[str]) -> str:
         right, wrong, missed = (sum(c[k] for k in labels) for c in (self.right, self.wrong, self.missed))
         precision, recall = right / max(right + wrong, 1), right / max(right + missed, 1)
         both = 2 * precision * recall / max(precision + recall, 1e-9)
@@ -74,6 +77,7 @@ def main() -> None:
     parser.add_argument("--germeval-dev", type=Path, help="development texts made of NER-de-dev.tsv")
     parser.add_argument("--germeval-tsv", type=Path, help="NER-de-dev.tsv itself, for its sources")
     parser.add_argument("--smartdata", type=Path)
+    parser.add_argument("--articles", type=Path, help="folder with annotated articles: those held out are measured by")
     parser.add_argument("--half", type=int, choices=(0, 1), help="only the half that training left out")
     parser.add_argument("--least", type=float, help="leave out less certain names, instead of the shipped floors")
     given = parser.parse_args()
@@ -86,6 +90,8 @@ def main() -> None:
         texts = list(enumerate(gold_texts(read_gold(path))))
         return [(i, gold) for i, gold in texts if given.half is None or i % 2 == given.half]
 
+    if given.articles:
+        print(measure(list(read_articles(given.articles, held_out=True)), finder).line("articles"))  # noqa: T201
     if given.smartdata:
         print(measure([gold for _, gold in chosen(given.smartdata)], finder).line("smartdata"))  # noqa: T201
     if given.germeval_dev and given.germeval_tsv:

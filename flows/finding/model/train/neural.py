@@ -14,6 +14,7 @@ from flows.finding.model.labels import CLOSES, FOLLOWS, OPENS, TAGS
 from flows.finding.model.train.corpora import DOMAINS
 
 _NEVER = -1e4
+_LEAST = 1e-30
 
 
 class LetterReader(nn.Module):
@@ -60,13 +61,16 @@ class NameNetwork(nn.Module):
 
     def loss(self, scores: Tensor, allowed: Tensor, lengths: Tensor) -> Tensor:
         """Minus log probability that all tags lie in their allowed sets, per sentence."""
-        return self._log_sum(scores, lengths) - self._log_sum(scores + (~allowed) * _NEVER, lengths)
+        both = torch.cat([scores, scores + (~allowed) * _NEVER])
+        free, held = self._log_sum(both, lengths.repeat(2)).chunk(2)
+        return free - held
 
     def _log_sum(self, scores: Tensor, lengths: Tensor) -> Tensor:
-        follow = (self.follow + self.barred).unsqueeze(0)
+        """The forward pass in probabilities, each step's largest score taken out: a product of matrices per step."""
+        follow = torch.exp(self.follow + self.barred)
         alpha = scores[:, 0] + self.opens
-        for step in range(1, scores.shape[1]):
-            longer = (lengths > step).unsqueeze(1)
-            following = torch.logsumexp(alpha.unsqueeze(2) + follow, 1) + scores[:, step]
-            alpha = torch.where(longer, following, alpha)
+        for step in range(1, int(lengths.max())):
+            largest = alpha.detach().amax(1, keepdim=True)
+            arrived = torch.log((torch.exp(alpha - largest) @ follow).clamp_min(_LEAST)) + largest
+            alpha = torch.where((lengths > step).unsqueeze(1), arrived + scores[:, step], alpha)
         return torch.logsumexp(alpha + self.closes, 1)

@@ -14,7 +14,7 @@ from flows.finding.model.labels import TAGS, tagged_spans
 from flows.finding.model.network import Network
 from flows.finding.model.pieces import split_pieces
 from flows.finding.model.train.advising import advise_on
-from flows.finding.model.train.corpora import ANY, OUTSIDE_OR_OTHER, Sentence
+from flows.finding.model.train.corpora import ANY, OUTSIDE_OR_OTHERS, Sentence
 from flows.finding.sentences import find_sentence_starts
 
 _SURE = 0.9  # a tag that is at least so likely is taught
@@ -35,7 +35,7 @@ def _label(sentence: Sentence, network: Network) -> None:
     tags, chances = best_tags(scores, network.follow)
     for i, (number, chance) in enumerate(zip(tags[0].tolist(), chances[0], strict=True)):
         if chance[number] >= _SURE:
-            sentence.allowed[i] = 1 << number if number else OUTSIDE_OR_OTHER
+            sentence.allowed[i] = 1 << number if number else OUTSIDE_OR_OTHERS
 
 
 def _well_formed(sentence: Sentence) -> bool:

@@ -1,8 +1,9 @@
-"""Augmentation: the names in a sentence are swapped for listed names of the same kind."""
+"""Augmentation: the names in a sentence are swapped for others of the same kind, listed or of our own texts."""
 
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 from pathlib import Path
 
 from flows.finding.model.labels import NUMBER, TAGS, span_tags
@@ -12,14 +13,17 @@ from flows.finding.model.train.lists import company_phrase
 
 _POOL = 6000  # names per kind
 _CHANCE = 0.5  # that one name is swapped
+_OWN = 0.5  # that a company of our own texts takes its place, not a listed one
+_INVENTED = ("organization", "product", "event")  # kinds that our own texts add names to
 _LONGEST_NAME = 6
 
 
 class Swapper:
-    """Listed names by kind, drawn once; the generator makes the result repeatable."""
+    """Names by kind, drawn once from the lists in a folder; the generator makes the result repeatable."""
 
-    def __init__(self, folder: Path, chance: random.Random) -> None:
+    def __init__(self, folder: Path, chance: random.Random, own: Iterable[Sentence] = ()) -> None:
         self._chance = chance
+        self._own = _names_in(own)
         self._companies = self._draw(_column(folder / "financedatabase_companies.tsv", 0), company=True)
         brands = self._draw(_column(folder / "brands_operators_dach.tsv", 1), company=True)
         self._companies += brands[: _POOL // 3]
@@ -30,7 +34,7 @@ class Swapper:
 
     def forms(self) -> set[str]:
         """Every form that a swap may bring in."""
-        pools = (self._companies, self._surnames, self._first_names, self._places)
+        pools = (self._companies, self._surnames, self._first_names, self._places, *self._own.values())
         return {form + end for pool in pools for name in pool for form in name for end in ("", "s")}
 
     def swap(self, sentence: Sentence) -> Sentence:
@@ -71,6 +75,8 @@ class Swapper:
         return name
 
     def _draw_name(self, kind: str, length: int) -> list[str] | None:
+        if self._own.get(kind) and (kind != "organization" or self._chance.random() < _OWN):
+            return self._chance.choice(self._own[kind])
         if kind == "organization":
             return self._chance.choice(self._companies)
         if kind == "location":
@@ -84,6 +90,19 @@ class Swapper:
         drawn = self._chance.sample(names, min(len(names), _POOL))
         split = [company_phrase(n) if company else [form for form, _, _ in split_pieces(n)] for n in drawn]
         return [name for name in split if 0 < len(name) <= _LONGEST_NAME and len(name[-1]) > 1]
+
+
+def _names_in(sentences: Iterable[Sentence]) -> dict[str, list[list[str]]]:
+    """The marked names by kind, each as often as it stands in the sentences."""
+    names: dict[str, list[list[str]]] = {kind: [] for kind in _INVENTED}
+    for sentence in sentences:
+        position = 0
+        while position < len(sentence.pieces):
+            end, kind = _name_at(sentence, position)
+            if kind in names and end - position <= _LONGEST_NAME:
+                names[kind].append([form for form, _, _ in sentence.pieces[position:end]])
+            position = end
+    return names
 
 
 def _written(name: list[str], start: int) -> list[Piece]:
