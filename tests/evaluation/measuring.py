@@ -17,8 +17,9 @@ GOLD = Path(os.environ.get("DEPESCHE_GOLD") or Path(__file__).parents[3] / "shar
 SCORER = GOLD / "score.py"
 FLOORS = Path(__file__).parent / "floors.yml"
 
-# Gold file → how many of its articles are measured; all where it is None.
+# Gold file → how many of its articles are measured; all where it is None. "own" are 40 invented articles, which lie here.
 MEASURED: dict[str, int | None] = {
+    "own": None,
     "business-dev": None,
     "quotes-dev": None,
     "germeval-dev": None,
@@ -27,7 +28,7 @@ MEASURED: dict[str, int | None] = {
 
 
 def gold_file(name: str) -> Path:
-    return GOLD / "dev" / f"{name}.jsonl"
+    return (Path(__file__).parent if name == "own" else GOLD / "dev") / f"{name}.jsonl"
 
 
 def present() -> list[str]:
