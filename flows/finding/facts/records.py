@@ -24,6 +24,8 @@ _REPEATED = {
     "strike": {"company"},
     "legal": {"party"},
 }
+# Roles that several must fill before a sentence needs nobody of another one.
+_SIDES = {"partner": 2, "old": 2}
 # Roles with one event per filler.
 _SPLIT = {
     "investment": "investor",
@@ -102,7 +104,13 @@ def _roles(fact: Fact) -> dict[str, list[Filled]]:
         roles.setdefault(each.role, []).append(each)
         if entity >= 0:
             taken.add(entity)
-    return roles
+    return {role: _nearby(role, fillers, fact.anchor.sentence) for role, fillers in roles.items()}
+
+
+def _nearby(role: str, fillers: list[Filled], sentence: int) -> list[Filled]:
+    """Those of the anchor's own sentence, where it names enough of them."""
+    here = [each for each in fillers if each.candidate.sentence == sentence]
+    return here if len(here) >= _SIDES.get(role, 1) else fillers
 
 
 def _event(
