@@ -99,11 +99,11 @@ class Warehouse:
             return runs[0][0] if runs else None
 
     def file_states(self) -> dict[str, FileState]:
-        """Each input file as the newest run that read it saw it."""
+        """Each input file as the newest run that looked at it saw it, withdrawn ones included."""
         if not self.database.exists():
             return {}
         with self.connected() as connection:
-            names = ("source_file", "size", "mtime_ns", "sha256", "problem")
+            names = ("source_file", "size", "mtime_ns", "sha256", "problem", "withdrawn")
             rows = connection.execute(f"SELECT {', '.join(names)} FROM state.files").fetchall()
         return {row[0]: FileState(*row) for row in rows}
 
@@ -137,8 +137,10 @@ class Warehouse:
         connection = duckdb.connect(str(beside), config=_STORAGE)
         try:
             connection.execute("SET TimeZone = 'UTC'")
+            connection.begin()  # one for all: hundreds of small statements would each wait for the disk
             build_tables(connection, self.batches)
             connection.execute(resources.files("schemas").joinpath("views.sql").read_text("utf-8"))
+            connection.commit()
             connection.execute("CHECKPOINT")
         except duckdb.Error as error:
             reason = str(error).splitlines()[0]
