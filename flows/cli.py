@@ -222,16 +222,20 @@ def doctor(raw: Raw = Path("raw"), warehouse: WarehouseFolder = Path("warehouse"
 def rebuild(warehouse: WarehouseFolder = Path("warehouse")) -> None:
     """Build the DuckDB file anew from the Parquet batches, for example when it was damaged or deleted.
 
+    A warehouse of an older version is brought forward; what it was is kept in its folder `backups/`.
+
     Example: `depesche rebuild`
     """
     from flows.display import consoles
     from flows.errors import WarehouseError
+    from flows.storing.migrating import migrate
     from flows.storing.warehouse import Warehouse
 
     house = Warehouse(warehouse)
-    if not house.folder.exists() or not house.batches.manifests():
+    if not any(house.batches.root.glob("run_id=*")):
         raise WarehouseError(f"{house.batches.root} holds no run to build from: load one with `depesche run`")
     with house.locked():
+        migrate(house.folder)
         house.publish()
     consoles()[0].print(f"{house.database} was built from {len(house.batches.manifests())} runs")
 

@@ -57,9 +57,9 @@ def make_plan(
         raise InputError(f"the raw folder {raw} does not exist: create it, or name another with --raw")
     if not raw.is_dir():
         raise InputError(f"{raw} is a file: --raw takes the folder that holds the articles")
-    known = warehouse.file_states()
     # Other kinds of runs look at some files only: what they were set to says nothing of the rest.
     last = next((run for run in reversed(warehouse.batches.manifests()) if run.kind == "load"), None)
+    known = warehouse.file_states()
     read_at = int(datetime.fromisoformat(last.started_at).timestamp() * 1e9) if last else 0
     read_differently = last is not None and last.settings != settings
     found_differently = last is not None and last.finders != finders

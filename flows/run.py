@@ -14,6 +14,7 @@ from flows.config import Config
 from flows.finding.llm.usage import Usage
 from flows.plan import Plan, make_plan, split_batches
 from flows.storing.batches import LLM_COUNTS, Manifest
+from flows.storing.migrating import migrate
 from flows.storing.warehouse import Warehouse
 
 if TYPE_CHECKING:
@@ -42,9 +43,13 @@ def code_version() -> str:
 
 
 def catch_up(warehouse: Warehouse) -> None:
-    """Finish what a dead run left unpublished. Needs the lock."""
+    """Bring an older warehouse forward, and finish what a dead run left unpublished. Needs the lock."""
+    backup = migrate(warehouse.folder)
+    if backup:
+        logger.warning("the warehouse is of an older Depesche and is brought forward; as it was: %s", backup)
     if warehouse.is_behind():
-        logger.warning("an earlier run ended before its dataset was swapped in: publishing it now")
+        if not backup:
+            logger.warning("an earlier run ended before its dataset was swapped in: publishing it now")
         warehouse.publish()
 
 

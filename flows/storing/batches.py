@@ -187,6 +187,11 @@ def _read_manifest(path: Path) -> Manifest:
                 f"{path.parents[2]} was written by a newer Depesche (tables version {version}, this one knows "
                 f"{SCHEMA_VERSION}): update Depesche, or use another warehouse folder"
             )
+        if version < SCHEMA_VERSION:
+            raise WarehouseError(
+                f"{path.parents[2]} was written by an older Depesche (tables version {version}): "
+                "`depesche rebuild`, or the next run, brings it forward and keeps a backup"
+            )
         return Manifest(**content)
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise WarehouseError(f"{path} can't be read ({error}): restore it from a backup") from error
