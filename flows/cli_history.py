@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli_options import Raw, WarehouseFolder
+from flows.cli_options import ConfigFile, Raw, WarehouseFolder
 from flows.errors import InputError
 
 
@@ -63,3 +63,32 @@ def diff(
         return
     for change in list_changes(house, first, second, table):
         sys.stdout.write(as_json_line({"change": change.kind, "before": change.before, "after": change.after}))
+
+
+def replay(raw: Raw = Path("raw"), warehouse: WarehouseFolder = Path("warehouse"), config: ConfigFile = None) -> None:
+    """Read files with rejects again, after a fix; what passes is loaded by a run of the kind 'replay'.
+
+    Example: `depesche replay`
+    """
+    from flows.config import load_config
+    from flows.display import consoles
+    from flows.replaying import replay as replay_files
+    from flows.storing.warehouse import Warehouse
+
+    settings = load_config(raw, config)
+    out, err = consoles()
+    with err.status("reading again") as status:
+        done = replay_files(
+            raw,
+            Warehouse(warehouse),
+            settings,
+            lambda files, of: status.update(f"{files:,} of {of:,} files read again"),
+        )
+    gone = f"; {done.gone:,} files with rejects are gone from {raw}" if done.gone else ""
+    if done.summary is None:
+        out.print(f"Nothing to replay: no file in {raw} has rejects{gone}.", soft_wrap=True)
+        return
+    out.print(
+        f"{done.files:,} files read again: {done.rejects_before:,} rejects before, {done.rejects_now:,} now{gone}",
+        soft_wrap=True,
+    )
