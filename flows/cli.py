@@ -301,7 +301,7 @@ def serve(
         consoles()[1].print(f"Serving {raw} on schedule {cron!r}; runs are at {url.removesuffix('/api')} (Ctrl+C ends)")
 
 
-for _command in (cli_history.retract, cli_history.diff, cli_history.replay):
+for _command in (cli_history.retract, cli_history.diff, cli_history.replay, cli_history.backfill):
     app.command()(_command)
 
 

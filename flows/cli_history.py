@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -92,3 +93,53 @@ def replay(raw: Raw = Path("raw"), warehouse: WarehouseFolder = Path("warehouse"
         f"{done.files:,} files read again: {done.rejects_before:,} rejects before, {done.rejects_now:,} now{gone}",
         soft_wrap=True,
     )
+
+
+def backfill(
+    table: Annotated[
+        list[str] | None, typer.Option("--table", help="Only what the finders of this table read; may be repeated.")
+    ] = None,
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Articles published since.")] = None,
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Articles published until.")] = None,
+    batch: Annotated[int, typer.Option(min=1, help="Files per run; a kill loses one batch at most.")] = 500,
+    raw: Raw = Path("raw"),
+    warehouse: WarehouseFolder = Path("warehouse"),
+    config: ConfigFile = None,
+) -> None:
+    """Read articles again that older versions of the finders read; `depesche diff` shows what that changed.
+
+    Example: `depesche backfill --table quotes --since 2024-01-01`
+    """
+    from flows.backfilling import backfill as backfill_files
+    from flows.config import load_config
+    from flows.display import consoles
+    from flows.extractors import current_extractors
+    from flows.storing.outdated import Wanted
+    from flows.storing.warehouse import Warehouse
+
+    current = current_extractors()
+    unknown = sorted(set(table or ()) - set(current))
+    if unknown:
+        raise typer.BadParameter(f"no finder gives {', '.join(unknown)}; there are {', '.join(current)}")
+    wanted = Wanted(
+        {name: version for name, version in current.items() if not table or name in table},
+        since.date() if since else None,
+        until.date() if until else None,
+    )
+    settings = load_config(raw, config)
+    out, err = consoles()
+    with err.status("reading again") as status:
+        done = backfill_files(
+            raw,
+            Warehouse(warehouse),
+            settings,
+            wanted,
+            batch,
+            lambda files, of: status.update(f"{files:,} of {of:,} files read again"),
+        )
+    gone = f"; {done.gone:,} files are gone from {raw}, their articles stay as they were read" if done.gone else ""
+    if done.first_run == done.last_run:
+        out.print(f"Nothing to do: no file in {raw} was read by older finders{gone}.", soft_wrap=True)
+        return
+    told = f"depesche diff {done.first_run} {done.last_run}"
+    out.print(f"{done.files:,} files read again{gone}. What that changed: {told}", soft_wrap=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.config import Config
+from flows.extractors import current_extractors
 from flows.finding.llm.usage import Usage
 from flows.plan import Plan, make_plan, split_batches
 from flows.storing.batches import LLM_COUNTS, Manifest
@@ -132,6 +133,7 @@ def commit(
         finders=config.finders,
         llm={name: str(took.cost_usd) if name == "cost_usd" else getattr(took, name) for name in LLM_COUNTS},
         kind=plan.kind,
+        extractors=current_extractors() if plan.todo else {},
     )
 
 

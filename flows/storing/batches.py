@@ -70,6 +70,7 @@ class Manifest:
     finders: str  # fingerprint of the models it found with
     llm: dict[str, int | str]  # what a language model took: columns llm_… of `runs`
     kind: str  # one of RUN_KINDS
+    extractors: dict[str, str]  # finder and version by table, as `flows.extractors` gives them
 
 
 class BatchLog:
@@ -108,6 +109,7 @@ class BatchLog:
         finders: str = "",
         llm: dict[str, int | str] | None = None,
         kind: str = "load",
+        extractors: dict[str, str] | None = None,
     ) -> Manifest:
         """Write the manifest and make the pending run part of the log in one rename.
 
@@ -138,6 +140,7 @@ class BatchLog:
             finders=finders,
             llm=llm or {},
             kind=kind,
+            extractors=extractors or {},
         )
         text = json.dumps(asdict(manifest), indent=1, sort_keys=True)
         (self.pending / "manifest.json").write_text(text + "\n", "utf-8")
