@@ -35,8 +35,8 @@ def retract(
         raise InputError(f"the raw folder {raw} does not exist: --missing can't tell what is gone from it")
     summary = retract_files(raw, Warehouse(warehouse), pattern)
     consoles()[0].print(
-        f"{summary.files['withdrawn']:,} files withdrawn with {summary.articles['withdrawn']:,} articles, "
-        f"{summary.articles['unchanged']:,} articles stay",
+        f"files withdrawn: {summary.files['withdrawn']:,}, with them articles: {summary.articles['withdrawn']:,}; "
+        f"articles that stay: {summary.articles['unchanged']:,}",
         soft_wrap=True,
     )
 
@@ -85,12 +85,12 @@ def replay(raw: Raw = Path("raw"), warehouse: WarehouseFolder = Path("warehouse"
             settings,
             lambda files, of: status.update(f"{files:,} of {of:,} files read again"),
         )
-    gone = f"; {done.gone:,} files with rejects are gone from {raw}" if done.gone else ""
+    gone = f"; files with rejects that are gone from {raw}: {done.gone:,}" if done.gone else ""
     if done.summary is None:
         out.print(f"Nothing to replay: no file in {raw} has rejects{gone}.", soft_wrap=True)
         return
     out.print(
-        f"{done.files:,} files read again: {done.rejects_before:,} rejects before, {done.rejects_now:,} now{gone}",
+        f"files read again: {done.files:,}; rejects before: {done.rejects_before:,}, now: {done.rejects_now:,}{gone}",
         soft_wrap=True,
     )
 
@@ -137,9 +137,9 @@ def backfill(
             batch,
             lambda files, of: status.update(f"{files:,} of {of:,} files read again"),
         )
-    gone = f"; {done.gone:,} files are gone from {raw}, their articles stay as they were read" if done.gone else ""
+    gone = f"; gone from {raw}, their articles stay as they were read: {done.gone:,}" if done.gone else ""
     if done.first_run == done.last_run:
         out.print(f"Nothing to do: no file in {raw} was read by older finders{gone}.", soft_wrap=True)
         return
     told = f"depesche diff {done.first_run} {done.last_run}"
-    out.print(f"{done.files:,} files read again{gone}. What that changed: {told}", soft_wrap=True)
+    out.print(f"files read again: {done.files:,}{gone}. What that changed: {told}", soft_wrap=True)
