@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from flows import cli_history
+from flows.cli_options import ConfigFile, Raw, WarehouseFolder
 from flows.errors import DepescheError, InputError
 
 if TYPE_CHECKING:
@@ -50,15 +52,6 @@ def options(
     """Options of the command itself; the text above is its help."""
 
 
-Raw = Annotated[Path, typer.Option("--raw", envvar="DEPESCHE_RAW", help="Folder with the articles.")]
-WarehouseFolder = Annotated[
-    Path, typer.Option("--warehouse", envvar="DEPESCHE_WAREHOUSE", help="Folder of the dataset.")
-]
-ConfigFile = Annotated[
-    Path | None, typer.Option("--config", help="Settings file; without it raw/depesche.yml is used if it is there.")
-]
-
-
 @app.command()
 def run(raw: Raw = Path("raw"), warehouse: WarehouseFolder = Path("warehouse"), config: ConfigFile = None) -> None:
     """Load every new or changed article below the raw folder into the dataset.
@@ -81,7 +74,7 @@ def run(raw: Raw = Path("raw"), warehouse: WarehouseFolder = Path("warehouse"), 
         raise InputError(f"the raw folder {raw} does not exist: create it, or name another with --raw")
     with house.locked():
         plan = prepare(raw, house, settings)
-        if not plan.todo:
+        if plan.is_empty:
             summary = summarise(house, plan, revisions(house), None)
             out.print(summary_table(replace(summary, seconds=monotonic() - start)))
             told = (
@@ -94,7 +87,8 @@ def run(raw: Raw = Path("raw"), warehouse: WarehouseFolder = Path("warehouse"), 
         from flows.batch import prepare_finders  # brings all finders: a run with nothing to do must not wait for them
 
         prepare_finders(settings)  # a model that is missing is told before a server starts
-        err.print(f"{len(plan.new)} new and {len(plan.changed)} changed files; starting Prefect …")
+        gone = f", {len(plan.withdrawals)} removed" if plan.withdrawals else ""
+        err.print(f"{len(plan.new)} new and {len(plan.changed)} changed files{gone}; starting Prefect …")
         summary = _run_flow(raw, warehouse, config, len(plan.todo))
     # Counted from the command's start: the temporary server is part of what the user waits for.
     out.print(summary_table(replace(summary, seconds=monotonic() - start)))
@@ -228,16 +222,20 @@ def doctor(raw: Raw = Path("raw"), warehouse: WarehouseFolder = Path("warehouse"
 def rebuild(warehouse: WarehouseFolder = Path("warehouse")) -> None:
     """Build the DuckDB file anew from the Parquet batches, for example when it was damaged or deleted.
 
+    A warehouse of an older version is brought forward; what it was is kept in its folder `backups/`.
+
     Example: `depesche rebuild`
     """
     from flows.display import consoles
     from flows.errors import WarehouseError
+    from flows.storing.migrating import migrate
     from flows.storing.warehouse import Warehouse
 
     house = Warehouse(warehouse)
-    if not house.folder.exists() or not house.batches.manifests():
+    if not any(house.batches.root.glob("run_id=*")):
         raise WarehouseError(f"{house.batches.root} holds no run to build from: load one with `depesche run`")
     with house.locked():
+        migrate(house.folder)
         house.publish()
     consoles()[0].print(f"{house.database} was built from {len(house.batches.manifests())} runs")
 
@@ -301,6 +299,10 @@ def serve(
     load_config(raw, config)
     for url in serve_runs(raw, warehouse, config, cron, port):
         consoles()[1].print(f"Serving {raw} on schedule {cron!r}; runs are at {url.removesuffix('/api')} (Ctrl+C ends)")
+
+
+for _command in (cli_history.retract, cli_history.diff, cli_history.replay, cli_history.backfill):
+    app.command()(_command)
 
 
 @contextmanager

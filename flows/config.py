@@ -3,6 +3,7 @@
 columns:            # article field: column name in your .jsonl, .csv or .parquet files
   text: fliesstext
   published_on: erschienen
+deletions: follow   # a file that is removed withdraws its statements; without it they stay
 names:              # docs/models.md
   model: spacy:de_core_news_lg
 finder: llm         # a language model beside the rules; it needs the settings 'llm:'
@@ -41,6 +42,7 @@ class Config:
     columns: Mapping[str, str] = field(default_factory=dict)
     names: NamesSettings = SHIPPED
     llm: LlmSettings | None = None  # only where `finder: llm` asks for it
+    deletions: str = "keep"  # "follow": the statements of a file that is removed are withdrawn
 
     @property
     def fingerprint(self) -> str:
@@ -69,14 +71,21 @@ def load_config(raw: Path, path: Path | None = None) -> Config:
         raise InputError(f"the settings file {path} can't be read: {error}") from error
     if not isinstance(content, dict):
         raise InputError(f"the settings file {path} must hold settings by name, such as 'columns:'")
-    unknown = sorted(map(str, set(content) - {"columns", "names", "finder", "llm"}))
+    unknown = sorted(map(str, set(content) - {"columns", "names", "finder", "llm", "deletions"}))
     if unknown:
         raise InputError(f"the settings file {path} has unknown settings: {', '.join(unknown)}")
     return Config(
         columns=_columns(content.get("columns"), path),
         names=_section(NamesSettings, "names", content.get("names"), path),
         llm=_llm(content, path),
+        deletions=_deletions(content.get("deletions", "keep"), path),
     )
+
+
+def _deletions(deletions: Any, path: Path) -> str:
+    if deletions not in ("keep", "follow"):
+        raise InputError(f"'deletions' in {path} is {deletions!r}; there are 'keep' and 'follow' (withdraw their rows)")
+    return str(deletions)
 
 
 def _llm(content: dict[str, Any], path: Path) -> LlmSettings | None:

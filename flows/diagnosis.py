@@ -10,9 +10,11 @@ from pathlib import Path
 
 from flows.config import load_config
 from flows.errors import DepescheError
+from flows.extractors import current_extractors
 from flows.finding.llm.settings import LlmSettings
 from flows.finding.plugging.settings import NamesSettings
 from flows.plan import make_plan
+from flows.storing.outdated import outdated_rows
 from flows.storing.warehouse import Warehouse
 from schemas import SCHEMA_VERSION
 
@@ -106,11 +108,15 @@ def _dataset(warehouse: Warehouse) -> list[Finding]:
                 "SELECT count(*), count(DISTINCT run_id), (SELECT count(*) FROM rejects) FROM articles"
             ).fetchall()[0]
         behind = warehouse.is_behind()
+        outdated = outdated_rows(warehouse, current_extractors())
     except DepescheError as error:
         return [Finding("dataset", str(error), problem=True)]
     findings = [
         Finding("dataset", f"{articles:,} articles from {runs} {'run' if runs == 1 else 'runs'}, {rejects:,} rejects")
     ]
+    if outdated:
+        counts = ", ".join(f"{count:,} {table}" for table, count in outdated.items())
+        findings.append(Finding("older finders", f"gave {counts}: `depesche backfill` reads their articles again"))
     if behind:
         findings.append(Finding("last run", "ended before its dataset was swapped in: `depesche run` does that now"))
     return findings

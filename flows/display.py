@@ -14,8 +14,11 @@ from rich.text import Text
 from flows.querying import Answer, plain_number
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from flows.diagnosis import Finding
     from flows.run import Summary
+    from flows.storing.changes import Changes
 
 LABEL_STYLES = {
     "organization": "bold cyan",
@@ -34,7 +37,7 @@ def summary_table(summary: Summary) -> Table:
     table = Table(title="Depesche", box=box.SIMPLE_HEAD, title_justify="left", title_style="bold")
     table.add_column("what")
     table.add_column("count", justify="right")
-    for what in ("read", "new", "changed", "unchanged", "duplicates"):
+    for what in ("read", "new", "changed", "unchanged", "withdrawn", "duplicates"):
         table.add_row(f"articles {what}", f"{summary.articles[what]:,}")
     table.add_row("rows rejected", f"{summary.rejected:,}", style="red" if summary.rejected else None)
     table.add_section()
@@ -42,6 +45,17 @@ def summary_table(summary: Summary) -> Table:
         table.add_row(name, f"{count:,}")
     table.add_section()
     table.add_row("seconds", f"{summary.seconds:.1f}")
+    return table
+
+
+def changes_table(changes: Iterable[Changes]) -> Table:
+    """Per table what was added, withdrawn and changed between two runs."""
+    table = Table(box=box.SIMPLE_HEAD)
+    table.add_column("table")
+    for what in ("added", "withdrawn", "changed"):
+        table.add_column(what, justify="right")
+    for each in changes:
+        table.add_row(each.table, f"{each.added:,}", f"{each.withdrawn:,}", f"{each.changed:,}")
     return table
 
 

@@ -52,7 +52,7 @@ def load(raw: Path = Path("raw"), warehouse: Path = Path("warehouse"), config: P
         plan = prepare(raw, house, settings)
         logger = get_run_logger()
         logger.info("%d files new, %d changed, %d unchanged", len(plan.new), len(plan.changed), plan.unchanged)
-        if not plan.todo:
+        if plan.is_empty:
             return summarise(house, plan, revisions(house), None)
         prepare_finders(settings)
         pending = house.batches.start()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,9 @@ from flows.storing.warehouse import Warehouse
 # systems keep coarse times); such a file is compared by content.
 _RACY_NS = 2_000_000_000
 
+# Why statements are withdrawn whose file is gone: one of WITHDRAWAL_REASONS.
+MISSING = "file_missing"
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -26,17 +30,26 @@ class Plan:
     changed: tuple[Path, ...]
     unchanged: int
     twins: tuple[Path, ...] = ()  # not read: their names differ from another's in Unicode form only
+    withdrawals: tuple[FileState, ...] = ()  # files whose statements are to be withdrawn
+    kind: str = "load"  # one of RUN_KINDS
 
     @property
     def todo(self) -> tuple[Path, ...]:
         return tuple(sorted((*self.new, *self.changed), key=os.fsencode))
 
+    @property
+    def is_empty(self) -> bool:
+        return not (self.new or self.changed or self.withdrawals)
 
-def make_plan(raw: Path, warehouse: Warehouse, settings: str, finders: str = "") -> Plan:
+
+def make_plan(
+    raw: Path, warehouse: Warehouse, settings: str, finders: str = "", *, follow_deletions: bool = False
+) -> Plan:
     """Compare the raw folder with what the published dataset has read.
 
     Where the settings are others than the last run's (their fingerprints differ), feeds count as changed;
-    where other models are to find, every file does.
+    where other models are to find, every file does. A file that was retracted counts as changed only when
+    its content is another.
 
     Raises InputError if `raw` is missing or no folder, WarehouseError if the dataset can't be read.
     """
@@ -44,27 +57,49 @@ def make_plan(raw: Path, warehouse: Warehouse, settings: str, finders: str = "")
         raise InputError(f"the raw folder {raw} does not exist: create it, or name another with --raw")
     if not raw.is_dir():
         raise InputError(f"{raw} is a file: --raw takes the folder that holds the articles")
+    # Other kinds of runs look at some files only: what they were set to says nothing of the rest.
+    last = next((run for run in reversed(warehouse.batches.manifests()) if run.kind == "load"), None)
     known = warehouse.file_states()
-    head = warehouse.batches.head()
-    read_at = int(datetime.fromisoformat(head.started_at).timestamp() * 1e9) if head else 0
-    read_differently = head is not None and head.settings != settings
-    found_differently = head is not None and head.finders != finders
+    read_at = int(datetime.fromisoformat(last.started_at).timestamp() * 1e9) if last else 0
+    read_differently = last is not None and last.settings != settings
+    found_differently = last is not None and last.finders != finders
     new, changed, unchanged = [], [], 0
-    files, twins = _by_name(raw)
+    files, twins = files_by_name(raw)
     for name, path in files.items():
         before = known.get(name)
-        if before is None:
+        if before is None or before.withdrawn == MISSING:
             new.append(path)
+        elif before.withdrawn and _is_unchanged(path, before, read_at):
+            unchanged += 1
         elif found_differently or (read_differently and _may_hold_rows(path)):
             changed.append(path)
         elif _is_unchanged(path, before, read_at):
             unchanged += 1
         else:
             changed.append(path)
-    return Plan(tuple(new), tuple(changed), unchanged, tuple(twins))
+    gone = missing_files(files, known) if follow_deletions else ()
+    return Plan(tuple(new), tuple(changed), unchanged, tuple(twins), tuple(withdrawal(name, MISSING) for name in gone))
 
 
-def _by_name(raw: Path) -> tuple[dict[str, Path], list[Path]]:
+def missing_files(files: Mapping[str, Path], known: Mapping[str, FileState]) -> tuple[str, ...]:
+    """Names of files whose statements count and that are no longer below raw.
+
+    A folder that can't be listed hides its files, it does not remove them; and a raw folder without any
+    file is more likely a share that is away: then none is missing.
+    """
+    if not files or "." in files:
+        return ()
+    hidden = tuple(f"{name}/" for name, path in files.items() if path.is_dir())
+    gone = (name for name, state in known.items() if name not in files and not state.withdrawn)
+    return tuple(sorted(name for name in gone if not name.startswith(hidden)))
+
+
+def withdrawal(name: str, reason: str) -> FileState:
+    """The state of a file whose statements are withdrawn and of which nothing is remembered."""
+    return FileState(name, None, None, None, None, reason)
+
+
+def files_by_name(raw: Path) -> tuple[dict[str, Path], list[Path]]:
     """The files by their names in the dataset, and those that give way to one whose name is NFC as it stands."""
     files: dict[str, Path] = {}
     twins: list[Path] = []

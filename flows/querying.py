@@ -57,6 +57,11 @@ def ask(warehouse: Warehouse, sql: str) -> Answer:
             raise QueryError(str(error)) from error
 
 
+def as_json_line(record: dict[str, Any]) -> str:
+    """A record as one line of JSON, values as in `Answer.as_json`."""
+    return json.dumps(_json_value(record), ensure_ascii=False) + "\n"
+
+
 def plain_number(value: Decimal) -> str:
     """A decimal without the zeros its column's scale adds.
 

@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.config import Config
+from flows.extractors import current_extractors
 from flows.finding.llm.usage import Usage
 from flows.plan import Plan, make_plan, split_batches
-from flows.storing.batches import LLM_COUNTS
+from flows.storing.batches import LLM_COUNTS, Manifest
+from flows.storing.migrating import migrate
 from flows.storing.warehouse import Warehouse
 
 if TYPE_CHECKING:
@@ -29,8 +31,8 @@ FILES_PER_BATCH = 100
 class Summary:
     """What a run did, for the closing table, the artifact and the log."""
 
-    files: dict[str, int]  # new, changed, unchanged
-    articles: dict[str, int]  # read, new, changed, unchanged, duplicates
+    files: dict[str, int]  # new, changed, unchanged, withdrawn
+    articles: dict[str, int]  # read, new, changed, unchanged, withdrawn, duplicates
     rejected: int
     rows: dict[str, int] = field(default_factory=dict)  # rows per table in the dataset now
     run_id: str | None = None
@@ -41,12 +43,21 @@ def code_version() -> str:
     return metadata.version("depesche")
 
 
+def catch_up(warehouse: Warehouse) -> None:
+    """Bring an older warehouse forward, and finish what a dead run left unpublished. Needs the lock."""
+    backup = migrate(warehouse.folder)
+    if backup:
+        logger.warning("the warehouse is of an older Depesche and is brought forward; as it was: %s", backup)
+    if warehouse.is_behind():
+        if not backup:
+            logger.warning("an earlier run ended before its dataset was swapped in: publishing it now")
+        warehouse.publish()
+
+
 def prepare(raw: Path, warehouse: Warehouse, config: Config) -> Plan:
     """Finish what a dead run left unpublished, then see what there is to do. Needs the lock."""
-    if warehouse.is_behind():
-        logger.warning("an earlier run ended before its dataset was swapped in: publishing it now")
-        warehouse.publish()
-    plan = make_plan(raw, warehouse, config.fingerprint, config.finders)
+    catch_up(warehouse)
+    plan = make_plan(raw, warehouse, config.fingerprint, config.finders, follow_deletions=config.deletions == "follow")
     for twin in plan.twins:
         logger.warning("not read: %s has the name of another file in another Unicode form; rename it", twin)
     return plan
@@ -56,21 +67,30 @@ def load_in_process(
     raw: Path, warehouse: Warehouse, config: Config, progress: Callable[[int, int], None] | None = None
 ) -> Summary:
     """A run without Prefect: the same stages in the same order; `progress` is told files done and files to do."""
-    from flows.batch import prepare_finders, process_batch
-
     started_at = datetime.now(UTC)
     with warehouse.locked():
         plan = prepare(raw, warehouse, config)
-        if not plan.todo:
+        if plan.is_empty:
             return summarise(warehouse, plan, revisions(warehouse), None)
-        prepare_finders(config)
-        pending = warehouse.batches.start()
-        results: list[BatchResult] = []
-        for number, files in enumerate(split_batches(plan.todo, FILES_PER_BATCH)):
-            results.append(process_batch(files, raw, pending, number, config, used(results)))
-            if progress is not None:
-                progress(sum(len(each.files) for each in results), len(plan.todo))
+        results = read_in_process(raw, warehouse, plan, config, progress)
         return commit_and_publish(warehouse, plan, results, started_at, config)
+
+
+def read_in_process(
+    raw: Path, warehouse: Warehouse, plan: Plan, config: Config, progress: Callable[[int, int], None] | None = None
+) -> list[BatchResult]:
+    """Take the plan's files through all stages into a new pending run. Needs the lock."""
+    from flows.batch import prepare_finders, process_batch
+
+    results: list[BatchResult] = []
+    if plan.todo:
+        prepare_finders(config)
+    pending = warehouse.batches.start()
+    for number, files in enumerate(split_batches(plan.todo, FILES_PER_BATCH)):
+        results.append(process_batch(files, raw, pending, number, config, used(results)))
+        if progress is not None:
+            progress(sum(len(each.files) for each in results), len(plan.todo))
+    return results
 
 
 def used(results: Iterable[BatchResult]) -> Usage:
@@ -82,19 +102,27 @@ def commit_and_publish(
     warehouse: Warehouse, plan: Plan, results: Iterable[BatchResult], started_at: datetime, config: Config
 ) -> Summary:
     """Make the pending batches part of the log and swap in the dataset built from it. Needs the lock."""
+    before = revisions(warehouse)
+    manifest = commit(warehouse, plan, results, started_at, config)
+    warehouse.publish()
+    return summarise(warehouse, plan, before, manifest.run_id)
+
+
+def commit(
+    warehouse: Warehouse, plan: Plan, results: Iterable[BatchResult], started_at: datetime, config: Config
+) -> Manifest:
+    """Make the pending batches part of the log. Needs the lock."""
     results = list(results)
     rows: dict[str, int] = {}
-    files = []
+    files = list(plan.withdrawals)
     took = used(results)
     for result in results:
         files += result.files
         for table, count in result.rows.items():
             rows[table] = rows.get(table, 0) + count
-    before = revisions(warehouse)
-    finished_at = datetime.now(UTC)
-    manifest = warehouse.batches.commit(
+    return warehouse.batches.commit(
         started_at=started_at,
-        finished_at=finished_at,
+        finished_at=datetime.now(UTC),
         code_version=code_version(),
         settings=config.fingerprint,
         files=files,
@@ -104,9 +132,9 @@ def commit_and_publish(
         rows=rows,
         finders=config.finders,
         llm={name: str(took.cost_usd) if name == "cost_usd" else getattr(took, name) for name in LLM_COUNTS},
+        kind=plan.kind,
+        extractors=current_extractors() if plan.todo else {},
     )
-    warehouse.publish()
-    return summarise(warehouse, plan, before, manifest.run_id)
 
 
 def revisions(warehouse: Warehouse) -> dict[str, int]:
@@ -119,9 +147,14 @@ def revisions(warehouse: Warehouse) -> dict[str, int]:
 
 def summarise(warehouse: Warehouse, plan: Plan, before: dict[str, int], run_id: str | None) -> Summary:
     """Counts of the published dataset and of what the run changed in it."""
-    files = {"new": len(plan.new), "changed": len(plan.changed), "unchanged": plan.unchanged}
+    files = {
+        "new": len(plan.new),
+        "changed": len(plan.changed),
+        "unchanged": plan.unchanged,
+        "withdrawn": len(plan.withdrawals),
+    }
     if not warehouse.database.exists():
-        return Summary(files, dict.fromkeys(("read", "new", "changed", "unchanged", "duplicates"), 0), 0)
+        return Summary(files, dict.fromkeys(("read", "new", "changed", "unchanged", "withdrawn", "duplicates"), 0), 0)
     after = revisions(warehouse)
     with warehouse.connected() as connection:
 
@@ -135,6 +168,7 @@ def summarise(warehouse: Warehouse, plan: Plan, before: dict[str, int], run_id: 
             "new": new,
             "changed": changed,
             "unchanged": len(after) - new - changed,
+            "withdrawn": len(before.keys() - after.keys()),
             "duplicates": number("SELECT count(*) FROM articles WHERE duplicate_of IS NOT NULL"),
         }
         rejected = number("SELECT count(*) FROM rejects WHERE run_id = ?", run_id)

@@ -241,4 +241,6 @@ def vocabularies() -> dict[str, dict[str, str]]:
         "quote kinds": vocabulary.QUOTE_KINDS,
         "formats": vocabulary.FORMATS,
         "run statuses": vocabulary.RUN_STATUSES,
+        "run kinds": vocabulary.RUN_KINDS,
+        "withdrawal reasons": vocabulary.WITHDRAWAL_REASONS,
     }

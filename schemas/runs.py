@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from schemas.base import Table, Timestamp, Value, column, id_column
-from schemas.vocabulary import RUN_STATUSES
+from schemas.vocabulary import RUN_KINDS, RUN_STATUSES
 
 
 class Runs(Table):
@@ -16,10 +16,14 @@ class Runs(Table):
     started_at: Timestamp = column("Start, UTC.")
     finished_at: Timestamp = column("When its rows were complete, UTC.")
     status: str = column("How it ended.", vocabulary=RUN_STATUSES)
+    kind: str = column("What it was for.", vocabulary=RUN_KINDS)
     code_version: str = column("Version of Depesche that ran.")
     files_new: pl.Int64 = column("Files read for the first time.", ge=0)
     files_changed: pl.Int64 = column("Files read again because they changed.", ge=0)
     files_unchanged: pl.Int64 = column("Files left alone.", ge=0)
+    files_withdrawn: pl.Int64 = column(
+        "Files whose statements it withdrew, because they are gone or were retracted.", ge=0
+    )
     articles: pl.Int64 = column("Articles read.", ge=0)
     sections: pl.Int64 = column("Rows written to sections.", ge=0)
     article_entities: pl.Int64 = column("Rows written to article_entities.", ge=0)

@@ -157,6 +157,24 @@ RUN_STATUSES = {
     "published": "The run's rows are in the published dataset.",
 }
 
+RUN_KINDS = {
+    "load": "Read what was new or changed below raw/.",
+    "retract": "Withdrew the statements of files, read nothing.",
+    "backfill": "Read articles again that older finders had read.",
+    "replay": "Read files again that had rejects.",
+}
+
+# Why a row is no longer in the dataset (schema `history`).
+WITHDRAWAL_REASONS = {
+    "text_changed": "The article's text changed, and its new text does not say so.",
+    "not_found_again": "The text is the same; read again, by other finders, it gave no such row.",
+    "article_gone": "The file was read again and no longer holds the article.",
+    "file_missing": "The file was removed from raw/, and its removal was followed.",
+    "retracted": "Withdrawn by `depesche retract`.",
+    "file_read_again": "Of a reject: the file was read again.",
+    "replayed": "Of a reject: `depesche replay` read the file again.",
+}
+
 # ISO 4217 and ISO 3166-1 from CLDR, historic currencies ("DEM") included: old articles name them.
 CURRENCIES = sorted(code for code in map(str, Locale("en").currencies) if re.fullmatch("[A-Z]{3}", code))
 # CLDR also lists groupings and reserved codes; XK (Kosovo) stays: texts name it and ISO leaves it to users.

@@ -193,3 +193,39 @@ def test_run_over_loaded_input_says_so(depesche: Command, loaded: Path) -> None:
     code, out, _ = depesche("run", "--raw", loaded.parent / "raw", "--warehouse", loaded)
     assert code == 0
     assert "Nothing to do: all 3 files" in out
+
+
+def test_diff_counts_changes_and_lists_those_of_a_table(depesche: Command, loaded: Path) -> None:
+    code, out, _ = depesche("diff", "0", "1", "--warehouse", loaded)
+    assert code == 0
+    assert re.search(r"articles +2 +0 +0 *\n", out)
+    code, out, _ = depesche("diff", "0", "1", "--table", "amounts", "--warehouse", loaded)
+    changes = [json.loads(line) for line in out.splitlines()]
+    assert "250 Mio. Euro" in {change["after"]["surface"] for change in changes}
+    assert {(change["change"], change["before"]) for change in changes} == {("added", None)}
+    code, _, err = depesche("diff", "1", "run_none", "--warehouse", loaded)
+    assert (code, "no run has the id or number 'run_none'" in err) == (3, True)
+
+
+def test_retract_withdraws_what_files_said(depesche: Command, raw: Path, folder: Path) -> None:
+    load(raw, folder)
+    where = ("--raw", raw, "--warehouse", folder)
+    assert depesche("retract", *where)[0] == depesche("retract", "a", "--missing", *where)[0] == 2
+    assert depesche("retract", "1999-*", *where)[0] == 3
+    code, out, _ = depesche("retract", "*-nordwerk.txt", *where)
+    assert (code, out) == (0, "files withdrawn: 1, with them articles: 1; articles that stay: 1\n")
+    assert "Nothing to do" in depesche("run", *where)[1]
+
+
+def test_replay_and_backfill_say_what_they_did(
+    depesche: Command, raw: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (raw / "empty.txt").write_text("")
+    load(raw, folder)
+    where = ("--raw", raw, "--warehouse", folder)
+    assert depesche("replay", *where)[1] == "files read again: 1; rejects before: 1, now: 1\n"
+    assert "Nothing to do" in depesche("backfill", *where)[1]
+    assert depesche("backfill", "--table", "amounts", *where)[0] == 2
+    monkeypatch.setattr("flows.finding.quotes.EXTRACTOR", "quotes.rules/99")
+    code, out, _ = depesche("backfill", "--table", "quotes", "--since", "2024-03-13", *where)
+    assert (code, out) == (0, "files read again: 1. What that changed: depesche diff 2 3\n")

@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ FILES_SCHEMA = pa.schema(
         pa.field("mtime_ns", pa.int64()),
         pa.field("sha256", pa.string()),  # null where the file could not be read
         pa.field("problem", pa.string()),  # why it could not be read, null if it could
+        pa.field("withdrawn", pa.string()),  # why its statements were withdrawn, null if it was read
     ]
 )
 
@@ -46,6 +47,7 @@ class FileState:
     mtime_ns: int | None
     sha256: str | None  # None also, like the time, for a file that was read but must be read again
     problem: str | None
+    withdrawn: str | None = None  # one of WITHDRAWAL_REASONS: its statements count no longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,12 @@ class Manifest:
     files_new: int
     files_changed: int
     files_unchanged: int
+    files_withdrawn: int
     rows: dict[str, int]  # per batch table, and "rejects"
-    finders: str = ""  # fingerprint of the models it found with
-    llm: dict[str, int | str] = field(default_factory=dict)  # what a language model took: columns llm_… of `runs`
+    finders: str  # fingerprint of the models it found with
+    llm: dict[str, int | str]  # what a language model took: columns llm_… of `runs`
+    kind: str  # one of RUN_KINDS
+    extractors: dict[str, str]  # finder and version by table, as `flows.extractors` gives them
 
 
 class BatchLog:
@@ -103,6 +108,8 @@ class BatchLog:
         rows: dict[str, int],
         finders: str = "",
         llm: dict[str, int | str] | None = None,
+        kind: str = "load",
+        extractors: dict[str, str] | None = None,
     ) -> Manifest:
         """Write the manifest and make the pending run part of the log in one rename.
 
@@ -112,9 +119,12 @@ class BatchLog:
         self.write_files(files)
         head = self.head()
         parent = head.run_id if head else None
-        read = sorted((state.source_file, state.sha256, state.problem) for state in files)
+        withdrawn = sorted((state.source_file, state.withdrawn) for state in files if state.withdrawn)
+        read = sorted((state.source_file, state.sha256, state.problem) for state in files if not state.withdrawn)
+        # Left out where there are none: the ids of plain runs stay what they were in every version.
+        others = [part for part in (finders, withdrawn) if part]
         manifest = Manifest(
-            run_id=content_id("run", parent, code_version, settings, *([finders] if finders else []), read),
+            run_id=content_id("run", parent, code_version, settings, *others, read),
             parent_run_id=parent,
             sequence=head.sequence + 1 if head else 1,
             started_at=started_at.isoformat(),
@@ -125,9 +135,12 @@ class BatchLog:
             files_new=files_new,
             files_changed=files_changed,
             files_unchanged=files_unchanged,
+            files_withdrawn=len(withdrawn),
             rows=rows,
             finders=finders,
             llm=llm or {},
+            kind=kind,
+            extractors=extractors or {},
         )
         text = json.dumps(asdict(manifest), indent=1, sort_keys=True)
         (self.pending / "manifest.json").write_text(text + "\n", "utf-8")
@@ -159,6 +172,14 @@ class BatchLog:
         """Paths of the table's committed Parquet files, in a fixed order."""
         return sorted(str(path) for path in self.root.glob(f"run_id=*/{table}/*.parquet"))
 
+    def relation(self, table: str) -> str:
+        """A FROM clause over the table's batches, each row with its run's id and sequence; needs the table `runs`."""
+        listed = ", ".join("'" + path.replace("'", "''") + "'" for path in self.parquet_files(table))
+        return (
+            f"(SELECT batch.*, runs.sequence FROM read_parquet([{listed}], hive_partitioning = true, "
+            "hive_types = {'run_id': VARCHAR}) AS batch JOIN main.runs USING (run_id))"
+        )
+
 
 def _read_manifest(path: Path) -> Manifest:
     try:
@@ -168,6 +189,11 @@ def _read_manifest(path: Path) -> Manifest:
             raise WarehouseError(
                 f"{path.parents[2]} was written by a newer Depesche (tables version {version}, this one knows "
                 f"{SCHEMA_VERSION}): update Depesche, or use another warehouse folder"
+            )
+        if version < SCHEMA_VERSION:
+            raise WarehouseError(
+                f"{path.parents[2]} was written by an older Depesche (tables version {version}): "
+                "`depesche rebuild`, or the next run, brings it forward and keeps a backup"
             )
         return Manifest(**content)
     except (OSError, ValueError, TypeError, KeyError) as error:

@@ -6,6 +6,9 @@ import duckdb
 
 from flows.errors import BrokenPromiseError, WarehouseError
 from flows.storing.batches import LLM_COUNTS, BatchLog
+from flows.storing.entities import aliases_query, entities_query
+from flows.storing.history import DUPLICATE_OF, ONE_REJECT, build_history
+from flows.storing.readings import load_readings
 from flows.storing.rows import BATCH_TABLES
 from schemas import SCHEMA_VERSION, derive
 from schemas.tables import TABLES
@@ -35,13 +38,14 @@ def build_tables(connection: duckdb.DuckDBPyConnection, log: BatchLog) -> None:
     _load_runs(connection, log)
     _check_batches(connection, log)
     # A committed run always wrote its `files`; the other tables may have no rows, and then no batch.
-    _load_files(connection, log)
+    load_readings(connection, log)
     _load_articles(connection, log)
     for table, order in _RECORDS.items():
         _load_records(connection, log, table, order)
     _load_rejects(connection, log)
     _derive_entities(connection)
     _check(connection)
+    build_history(connection, log)
 
 
 def _names(table: str) -> str:
@@ -57,6 +61,8 @@ def _load_runs(connection: duckdb.DuckDBPyConnection, log: BatchLog) -> None:
             **{table: manifest.rows.get(table, 0) for table in (*BATCH_TABLES, "rejects")},
             **{f"llm_{name}": manifest.llm.get(name, 0) for name in LLM_COUNTS},
             "code_version": manifest.code_version,
+            "files_withdrawn": manifest.files_withdrawn,
+            "kind": manifest.kind,
             "status": "published",
         }
         facts = derive.columns("runs")
@@ -73,7 +79,7 @@ def _check_batches(connection: duckdb.DuckDBPyConnection, log: BatchLog) -> None
     for table in (*BATCH_TABLES, "rejects"):
         found: dict[str, int] = {}
         if log.parquet_files(table):
-            counted = f"SELECT run_id, count(*) FROM {_source(log, table)} GROUP BY run_id"
+            counted = f"SELECT run_id, count(*) FROM {log.relation(table)} GROUP BY run_id"
             found = dict(connection.execute(counted).fetchall())
         for manifest in log.manifests():
             written, there = manifest.rows.get(table, 0), found.get(manifest.run_id, 0)
@@ -84,35 +90,6 @@ def _check_batches(connection: duckdb.DuckDBPyConnection, log: BatchLog) -> None
                 )
 
 
-def _source(log: BatchLog, table: str) -> str:
-    """A FROM clause over the table's batches, each row with its run's id and sequence."""
-    listed = ", ".join("'" + path.replace("'", "''") + "'" for path in log.parquet_files(table))
-    return (
-        f"(SELECT batch.*, runs.sequence FROM read_parquet([{listed}], hive_partitioning = true, "
-        "hive_types = {'run_id': VARCHAR}) AS batch JOIN runs USING (run_id))"
-    )
-
-
-def _load_files(connection: duckdb.DuckDBPyConnection, log: BatchLog) -> None:
-    """Every input file with the newest run that looked at it, and the newest that could read it.
-
-    The rows of the latter are the current ones: a share that is away for an hour takes no article with it.
-    """
-    connection.execute(
-        f"""
-        CREATE TABLE state.files AS
-        SELECT
-            source_file, size, mtime_ns, sha256, problem, run_id,
-            coalesce(
-                arg_max(run_id, sequence) FILTER (WHERE problem IS NULL) OVER (PARTITION BY source_file), run_id
-            ) AS rows_run_id
-        FROM {_source(log, "files")}
-        QUALIFY row_number() OVER (PARTITION BY source_file ORDER BY sequence DESC) = 1
-        ORDER BY source_file
-        """
-    )
-
-
 def _load_articles(connection: duckdb.DuckDBPyConnection, log: BatchLog) -> None:
     """Articles of the current files, with their revision and, for a repeated text, what it repeats.
 
@@ -120,34 +97,14 @@ def _load_articles(connection: duckdb.DuckDBPyConnection, log: BatchLog) -> None
     """
     if not log.parquet_files("articles"):
         return
-    values = ", ".join(
-        "nullif(first_id, article_id)" if fact.name == "duplicate_of" else f'"{fact.name}"'
-        for fact in derive.columns("articles")
-    )
+    values = _names("articles").replace('"duplicate_of"', DUPLICATE_OF)
     connection.execute(
         f"""
         INSERT INTO articles ({_names("articles")})
-        WITH log AS (
-            SELECT *, text_sha256 IS DISTINCT FROM lag(text_sha256) OVER (
-                PARTITION BY article_id ORDER BY sequence
-            ) AS is_revision
-            FROM {_source(log, "articles")}
-        ),
-        counted AS (
-            SELECT *, sum(is_revision::INTEGER) OVER (
-                PARTITION BY article_id ORDER BY sequence ROWS UNBOUNDED PRECEDING
-            )::INTEGER AS revision
-            FROM log
-        ),
-        now AS (
-            SELECT counted.* FROM counted
-            JOIN state.files ON counted.source_file = files.source_file AND counted.run_id = files.rows_run_id
-        ),
-        original AS (
-            SELECT *, first_value(article_id) OVER (PARTITION BY text_sha256 ORDER BY source_name) AS first_id
-            FROM now
-        )
-        SELECT {values} FROM original ORDER BY source_name
+        SELECT {values} FROM {log.relation("articles")} AS batch
+        JOIN state.readings AS r USING (article_id, run_id)
+        WHERE r.until_sequence IS NULL
+        ORDER BY source_name
         """
     )
 
@@ -159,7 +116,7 @@ def _load_records(connection: duckdb.DuckDBPyConnection, log: BatchLog, table: s
     connection.execute(
         f"""
         INSERT INTO {table} ({_names(table)})
-        SELECT {names} FROM {_source(log, table)} AS batch
+        SELECT {names} FROM {log.relation(table)} AS batch
         JOIN articles ON batch.article_id = articles.article_id AND batch.run_id = articles.run_id
         ORDER BY {", ".join("batch." + name for name in order.split(", "))}
         """
@@ -173,52 +130,18 @@ def _load_rejects(connection: duckdb.DuckDBPyConnection, log: BatchLog) -> None:
     connection.execute(
         f"""
         INSERT INTO rejects ({_names("rejects")})
-        SELECT {_names("rejects")} FROM {_source(log, "rejects")}
+        SELECT {_names("rejects")} FROM {log.relation("rejects")}
         JOIN state.files USING (source_file, run_id)
-        QUALIFY row_number() OVER (PARTITION BY reject_id ORDER BY source_file) = 1
+        {ONE_REJECT}
         ORDER BY source_name, table_name, reject_id
         """
     )
 
 
 def _derive_entities(connection: duckdb.DuckDBPyConnection) -> None:
-    """One row per thing: the name most articles use, the country if only one is told.
-
-    Ties go to the longer, then the alphabetically first name: never to the order of loading.
-    """
-    connection.execute(
-        f"""
-        INSERT INTO entities ({_names("entities")})
-        WITH counted AS (
-            SELECT entity_id, label, name, count(*) AS articles FROM article_entities GROUP BY ALL
-        ),
-        named AS (
-            SELECT entity_id, label, name FROM counted
-            QUALIFY row_number() OVER (PARTITION BY entity_id ORDER BY articles DESC, length(name) DESC, name) = 1
-        ),
-        country AS (
-            SELECT entity_id, any_value(country) AS country FROM article_entities
-            GROUP BY entity_id HAVING count(DISTINCT country) = 1
-        ),
-        mentioned AS (
-            SELECT mentions.entity_id, count(DISTINCT mentions.article_id) AS articles, count(*) AS mentions
-            FROM mentions JOIN articles USING (article_id)
-            WHERE articles.duplicate_of IS NULL
-            GROUP BY mentions.entity_id
-        )
-        SELECT entity_id, label, name, country, coalesce(articles, 0), coalesce(mentions, 0)
-        FROM named LEFT JOIN country USING (entity_id) LEFT JOIN mentioned USING (entity_id)
-        ORDER BY label, name, entity_id
-        """
-    )
-    connection.execute(
-        """
-        INSERT INTO entity_aliases
-        SELECT DISTINCT entity_id, unnest(aliases) AS alias FROM article_entities
-        UNION SELECT entity_id, name FROM entities
-        ORDER BY entity_id, alias
-        """
-    )
+    query = entities_query("articles", "mentions", "article_entities")
+    connection.execute(f"INSERT INTO entities ({_names('entities')}) {query}")
+    connection.execute(f"INSERT INTO entity_aliases {aliases_query('entities', 'article_entities')}")
 
 
 def _check(connection: duckdb.DuckDBPyConnection) -> None:

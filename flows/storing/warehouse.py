@@ -92,25 +92,32 @@ class Warehouse:
 
     def published_run(self) -> str | None:
         """Id of the newest run in the public file; None if there is no file yet."""
+        return self._published()[0]
+
+    def _published(self) -> tuple[str | None, int]:
+        """The newest run in the public file, and the tables version of the file."""
         if not self.database.exists():
-            return None
+            return None, SCHEMA_VERSION
         with self.connected() as connection:
-            runs = connection.execute("SELECT run_id FROM state.published").fetchall()
-            return runs[0][0] if runs else None
+            rows = connection.execute("SELECT run_id, schema_version FROM state.published").fetchall()
+            return rows[0] if rows else (None, SCHEMA_VERSION)
 
     def file_states(self) -> dict[str, FileState]:
-        """Each input file as the newest run that read it saw it."""
+        """Each input file as the newest run that looked at it saw it, withdrawn ones included."""
         if not self.database.exists():
             return {}
+        names = ("source_file", "size", "mtime_ns", "sha256", "problem", "withdrawn")
         with self.connected() as connection:
-            names = ("source_file", "size", "mtime_ns", "sha256", "problem")
-            rows = connection.execute(f"SELECT {', '.join(names)} FROM state.files").fetchall()
+            try:
+                rows = connection.execute(f"SELECT {', '.join(names)} FROM state.files").fetchall()
+            except duckdb.Error as error:
+                raise self._damaged(error) from error
         return {row[0]: FileState(*row) for row in rows}
 
     def is_behind(self) -> bool:
-        """Whether a committed run is not in the public file (a run died just before its swap)."""
+        """Whether a committed run is not in the public file, or the file is of an older version."""
         head = self.batches.head()
-        return head is not None and head.run_id != self.published_run()
+        return head is not None and self._published() != (head.run_id, SCHEMA_VERSION)
 
     def publish(self) -> None:
         """Build the DuckDB file from the committed batches and swap it in.
@@ -137,8 +144,10 @@ class Warehouse:
         connection = duckdb.connect(str(beside), config=_STORAGE)
         try:
             connection.execute("SET TimeZone = 'UTC'")
+            connection.begin()  # one for all: hundreds of small statements would each wait for the disk
             build_tables(connection, self.batches)
             connection.execute(resources.files("schemas").joinpath("views.sql").read_text("utf-8"))
+            connection.commit()
             connection.execute("CHECKPOINT")
         except duckdb.Error as error:
             reason = str(error).splitlines()[0]

@@ -24,7 +24,7 @@ def test_second_run_over_unchanged_input_does_nothing(raw: Path, folder: Path) -
     before = (folder / "depesche.duckdb").stat()
     second = load(raw, folder)
     assert first.articles["new"] == 2
-    assert second.articles == {"read": 0, "new": 0, "changed": 0, "unchanged": 2, "duplicates": 0}
+    assert second.articles == {"read": 0, "new": 0, "changed": 0, "unchanged": 2, "withdrawn": 0, "duplicates": 0}
     assert second.run_id is None
     assert (folder / "depesche.duckdb").stat().st_ino == before.st_ino
     assert len(Warehouse(folder).batches.manifests()) == 1

@@ -47,7 +47,7 @@ def test_another_model_reads_every_file_again_and_only_once(raw: Path, folder: P
     assert load(raw, folder).run_id is None
     (raw / "depesche.yml").write_text(f"names:\n  model: spacy:{ruler(tmp_path)}\n  score: 0.95\n", "utf-8")
     summary = load(raw, folder)
-    assert summary.files == {"new": 0, "changed": 2, "unchanged": 0}
+    assert summary.files == {"new": 0, "changed": 2, "unchanged": 0, "withdrawn": 0}
     assert ask(folder, "SELECT surface, extractor FROM mentions WHERE extractor LIKE '%spacy%'") == [
         ("Pumpenhersteller", "names.spacy:de_pipeline-0.0.0/2"),
         ("Pumpenhersteller", "names.spacy:de_pipeline-0.0.0/2"),

@@ -1,0 +1,17 @@
+"""The versions that the finders have in this Depesche, by the table whose rows they give."""
+
+from __future__ import annotations
+
+
+def current_extractors() -> dict[str, str]:
+    """Finder and version per table; a table whose rows name no extractor is left out."""
+    from flows.finding import figures, names, quotes, relations
+    from flows.finding.eventing import drafts
+
+    return {
+        "mentions": f"names/{names.VERSION}",
+        "events": drafts.EXTRACTOR,
+        "quotes": quotes.EXTRACTOR,
+        "relations": relations.EXTRACTOR,
+        "figures": figures.EXTRACTOR,
+    }
