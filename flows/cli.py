@@ -196,12 +196,13 @@ def schema(
     """
     from flows.display import consoles, schema_tables
     from schemas import derive
+    from schemas.dictionary import dictionary
     from schemas.tables import TABLES
 
     if table is not None and table not in TABLES:
         raise typer.BadParameter(f"{table!r} is no table; there are {', '.join(TABLES)}", param_hint="TABLE")
     if markdown:
-        sys.stdout.write(derive.dictionary())
+        sys.stdout.write(dictionary())
     elif ddl:
         for name in [table] if table else TABLES:
             sys.stdout.write(";\n".join(derive.ddl(name)) + ";\n\n")
