@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -151,18 +151,28 @@ def query(
 
 @app.command()
 def export(
-    target: Annotated[Path, typer.Argument(help="New folder, or an earlier export to replace.")],
+    target: Annotated[Path, typer.Argument(metavar="DIR", help="New folder, or an earlier export to replace.")],
     warehouse: WarehouseFolder = Path("warehouse"),
+    form: Annotated[
+        Literal["parquet", "csv", "jsonl"], typer.Option("--format", help="Format of the tables.")
+    ] = "parquet",
+    by_month: Annotated[
+        bool, typer.Option("--by-month", help="One folder per month of publication for tables about articles.")
+    ] = False,
 ) -> None:
-    """Write every table as a Parquet file that describes its own columns.
+    """Write every table, and beside them what describes them, for users who have no Depesche.
 
-    Example: `depesche export export/`
+    Beside the tables: `README.md` with counts and known weaknesses, `tables.md`, `datapackage.json`, `croissant.json`,
+    `SHA256SUMS`. The folder is renamed into place when it is complete.
+
+    Example: `depesche export export/ --format csv`
     """
     from flows.display import consoles
-    from flows.storing.export import export_parquet
+    from flows.exporting.export import export_dataset
+    from flows.exporting.files import Format
     from flows.storing.warehouse import Warehouse
 
-    counts = export_parquet(Warehouse(warehouse), target)
+    counts = export_dataset(Warehouse(warehouse), target, Format(form), by_month)
     consoles()[0].print(f"{sum(counts.values()):,} rows in {len(counts)} tables written to {target}")
 
 
