@@ -150,6 +150,35 @@ def query(
 
 
 @app.command()
+def search(
+    words: Annotated[
+        str, typer.Argument(help='Words that must all occur, in any form; "a phrase", OR, - and ( ) as usual.')
+    ],
+    warehouse: WarehouseFolder = Path("warehouse"),
+    only: Annotated[Literal["articles", "quotes"] | None, typer.Option("--only", help="Search only these.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="Hits to print, the best first.")] = 10,
+    json: Annotated[bool, typer.Option("--json", help="Print the hits as JSON.")] = False,
+) -> None:
+    """Find articles and quotes by words, with the words found marked.
+
+    "Übernahme" also finds "Übernahmen". The first search after a run builds the index.
+
+    Example: `depesche search "Übernahme Pumpen"`
+    """
+    from flows.display import consoles
+    from flows.searching.search import find
+    from flows.searching.show import as_json, hits_shown
+    from flows.storing.warehouse import Warehouse
+
+    hits = find(Warehouse(warehouse), words, only, limit)
+    if json:
+        sys.stdout.write(as_json(hits) + "\n")
+    else:
+        out = consoles()[0]
+        out.print(hits_shown(hits, marked=not out.is_terminal))
+
+
+@app.command()
 def export(
     target: Annotated[Path, typer.Argument(metavar="DIR", help="New folder, or an earlier export to replace.")],
     warehouse: WarehouseFolder = Path("warehouse"),

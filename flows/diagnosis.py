@@ -16,7 +16,7 @@ from flows.plan import make_plan
 from flows.storing.warehouse import Warehouse
 from schemas import SCHEMA_VERSION
 
-_PACKAGES = ("depesche", "prefect", "pandera", "duckdb", "pyarrow", "polars", "spacy", "trafilatura")
+_PACKAGES = ("depesche", "prefect", "pandera", "duckdb", "pyarrow", "polars", "spacy", "tantivy", "trafilatura")
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,6 +136,14 @@ def test_show_of_none_or_several(depesche: Command, loaded: Path, wanted: str, m
     assert message in err
 
 
+def test_search_marks_words_and_gives_json(depesche: Command, loaded: Path) -> None:
+    code, out, _ = depesche("search", "Stelle", "--warehouse", loaded)
+    assert code == 0 and "600 **Stellen** abbauen" in out
+    code, out, _ = depesche("search", "gewartet", "--only", "quotes", "--json", "--warehouse", loaded)
+    assert code == 0 and [hit["speaker"] for hit in json.loads(out)] == ["Beat Aregger"]
+    assert depesche("search", "nothing:there", "--warehouse", loaded)[0] == 6
+
+
 def test_export_writes_every_table(depesche: Command, loaded: Path, tmp_path: Path) -> None:
     target = tmp_path / "export"
     code, out, _ = depesche("export", target, "--format", "csv", "--warehouse", loaded)
