@@ -15,7 +15,7 @@ from pandera.api.polars.container import DataFrameSchema
 from polars._typing import PolarsDataType
 
 from schemas import SCHEMA_VERSION, vocabulary
-from schemas.tables import KEYS, TABLES
+from schemas.tables import TABLES
 
 # Longer vocabularies (all currencies, all countries) are described in the DDL, not listed in a CHECK.
 LISTED = 40
@@ -91,15 +91,6 @@ def _facts(name: str, column: Column) -> ColumnFacts:
         minimum=statistics.get("min_value") if dtype.is_numeric() else None,
         maximum=statistics.get("max_value") if dtype.is_numeric() else None,
     )
-
-
-def key(table: str) -> tuple[str, ...]:
-    """The columns that tell the table's rows apart: its id, or those that `KEYS` names.
-
-    >>> key("events"), key("sections")
-    (('event_id',), ('article_id', 'section_no'))
-    """
-    return KEYS.get(table) or next((fact.name,) for fact in columns(table) if fact.unique)
 
 
 def table_description(table: str) -> str:

@@ -36,14 +36,6 @@ TABLES: dict[str, type[Table]] = {
     "runs": Runs,
 }
 
-# Tables without an id of their own, and the columns that tell their rows apart.
-KEYS: dict[str, tuple[str, ...]] = {
-    "sections": ("article_id", "section_no"),
-    "entity_aliases": ("entity_id", "alias"),
-    "article_entities": ("article_id", "entity_id"),
-    "event_arguments": ("event_id", "role", "entity_id"),
-}
-
 # The order of a table's rows in an export: rows of one article together, in reading order, no two rows alike.
 ORDERS: dict[str, tuple[str, ...]] = {
     "articles": ("source_name", "article_id"),

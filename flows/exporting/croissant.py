@@ -10,6 +10,7 @@ from flows.exporting.about import DESCRIPTION, KEYWORDS, LICENCE, TITLE, About
 from flows.exporting.files import MEDIA_TYPES, Format
 from flows.exporting.tables import DataFile
 from schemas import derive
+from schemas.keys import key
 
 # The vocabulary that the standard prescribes for its files.
 _CONTEXT: dict[str, Any] = {
@@ -123,7 +124,7 @@ def _record_set(table: str, about: About) -> dict[str, Any]:
         "@id": table,
         "name": table,
         "description": derive.table_description(table),
-        "key": [{"@id": f"{table}/{name}"} for name in derive.key(table)],
+        "key": [{"@id": f"{table}/{name}"} for name in key(table)],
         "field": [_field(table, fact, place, about) for fact in derive.columns(table)],
     }
 

@@ -10,6 +10,7 @@ from flows.exporting.about import DESCRIPTION, KEYWORDS, LICENCE, TITLE, About
 from flows.exporting.files import MEDIA_TYPES, Format
 from flows.exporting.tables import DataFile
 from schemas import derive
+from schemas.keys import key
 
 _TYPES: dict[object, tuple[str, str | None]] = {
     pl.String: ("string", None),
@@ -76,7 +77,7 @@ def _schema(file: DataFile, form: Format, whole: set[str]) -> dict[str, Any]:
     ]
     return {
         "fields": [_field(fact, form) for fact in facts],
-        "primaryKey": list(derive.key(file.table)),
+        "primaryKey": list(key(file.table)),
         **({"foreignKeys": keys} if keys else {}),
     }
 

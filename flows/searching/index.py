@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import uuid
+from importlib import metadata
 from pathlib import Path
 
 import duckdb
@@ -71,7 +72,7 @@ def open_index(connection: duckdb.DuckDBPyConnection, folder: Path) -> tantivy.I
 def _name(connection: duckdb.DuckDBPyConnection) -> str:
     """A name that changes with anything the index holds."""
     sums = f"SELECT count(*), bit_xor(hash(kind, id, head, body)) FROM ({_DOCUMENTS})"
-    told = (INDEX_VERSION, tantivy.__version__, connection.execute(sums).fetchall())
+    told = (INDEX_VERSION, metadata.version("tantivy"), connection.execute(sums).fetchall())
     return f"index-{hashlib.sha256(repr(told).encode()).hexdigest()[:20]}"
 
 

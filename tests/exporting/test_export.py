@@ -17,6 +17,7 @@ from flows.exporting.files import Format
 from flows.storing.warehouse import Warehouse
 from schemas import derive
 from schemas.caveats import caveats
+from schemas.keys import key
 from schemas.tables import ORDERS, TABLES
 from tests.conftest import ask
 from tests.exporting.conftest import Exported
@@ -28,15 +29,15 @@ FORMS = [(form, by_month) for form in Format for by_month in (False, True)]
 def test_every_row_is_exported_once(exported: Exported, loaded: Path, form: Format, by_month: bool) -> None:
     folder = exported(form, by_month)
     for table in TABLES:
-        key = ", ".join(derive.key(table))
+        names = ", ".join(key(table))
         files = [str(path) for path in (folder.glob(f"{table}/*/data.{form}")) if by_month]
         files = files or [str(folder / f"{table}.{form}")]
-        rows = ask(loaded, f"SELECT {key} FROM {table} ORDER BY ALL")
+        rows = ask(loaded, f"SELECT {names} FROM {table} ORDER BY ALL")
         if form is Format.JSONL and not rows:
             assert [Path(path).read_bytes() for path in files] == [b""]
         else:
             reader = {"parquet": "read_parquet", "csv": "read_csv", "jsonl": "read_json"}[form]
-            assert duckdb.execute(f"SELECT {key} FROM {reader}({files}) ORDER BY ALL").fetchall() == rows, table
+            assert duckdb.execute(f"SELECT {names} FROM {reader}({files}) ORDER BY ALL").fetchall() == rows, table
 
 
 def test_parquet_is_typed_described_and_sorted(exported: Exported) -> None:
