@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 import duckdb
 
+from flows.errors import WarehouseError
 from flows.exporting.files import Format
 from flows.exporting.tables import DataFile
 
@@ -46,10 +47,13 @@ class About:
 
 
 def read_about(connection: duckdb.DuckDBPyConnection, form: Format, files: list[DataFile]) -> About:
-    """Ask the dataset what its descriptions tell. Raises ValueError where it has no run."""
+    """Ask the dataset what its descriptions tell. Raises WarehouseError where it has no run."""
     connection.execute("SET TimeZone = 'UTC'")
     last = "SELECT run_id, code_version, finished_at::TIMESTAMP FROM runs ORDER BY sequence DESC LIMIT 1"
-    run_id, version, finished_at = connection.execute(last).fetchall()[0]
+    runs = connection.execute(last).fetchall()
+    if not runs:
+        raise WarehouseError("the dataset has no run yet: load articles with `depesche run`")
+    run_id, version, finished_at = runs[0]
     days = "SELECT min(published_on), max(published_on) FROM articles"
     first_day, last_day = connection.execute(days).fetchall()[0]
     counts: Counter[str] = Counter()

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from flows.errors import InputError
+from flows.storing.batches import sync_tree
 
 # Names the folder as an export of ours, so that a later export may replace it.
 MARKER = "_depesche_export"
@@ -28,6 +29,7 @@ def new_folder(target: Path) -> Iterator[Path]:
     try:
         beside.mkdir(parents=True)
         yield beside
+        sync_tree(beside)
         _replace(beside, target)
     except OSError as error:
         raise InputError(f"can't write the export to {target}: {error.strerror or error}") from error

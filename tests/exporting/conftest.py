@@ -17,7 +17,7 @@ Exported = Callable[..., Path]
 
 @pytest.fixture(scope="session")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A warehouse of two articles of one month, one without a date, and a file that was rejected."""
+    """A warehouse of two articles of two months, one without a date, and a file that was rejected."""
     root = tmp_path_factory.mktemp("exporting")
     (root / "raw").mkdir()
     (root / "raw" / "2024-03-12-nordwerk.txt").write_text(NORDWERK_ARTICLE, "utf-8")
