@@ -48,7 +48,6 @@ class About:
 
 def read_about(connection: duckdb.DuckDBPyConnection, form: Format, files: list[DataFile]) -> About:
     """Ask the dataset what its descriptions tell. Raises WarehouseError where it has no run."""
-    connection.execute("SET TimeZone = 'UTC'")
     last = "SELECT run_id, code_version, finished_at::TIMESTAMP FROM runs ORDER BY sequence DESC LIMIT 1"
     runs = connection.execute(last).fetchall()
     if not runs:

@@ -28,6 +28,7 @@ def export_dataset(
     """
     # One connection: one dataset, whatever is swapped in meanwhile.
     with warehouse.connected() as connection, new_folder(target) as folder:
+        connection.execute("SET TimeZone = 'UTC'")
         files = [file for table in TABLES for file in write_table(connection, table, folder, form, by_month)]
         about = read_about(connection, form, files)
         sums = {file.path: sha256(folder / file.path) for file in files}

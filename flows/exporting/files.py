@@ -31,8 +31,8 @@ MEDIA_TYPES = {
 _COPY_OPTIONS = {Format.CSV: "FORMAT csv, HEADER true", Format.JSONL: "FORMAT json"}
 
 
-def write_file(rows: pa.Table, table: str, path: Path, form: Format) -> None:
-    """Write rows of the table, already in its order; equal rows give equal bytes.
+def write_file(connection: duckdb.DuckDBPyConnection, rows: pa.Table, table: str, path: Path, form: Format) -> None:
+    """Write rows of the table, already in its order; equal rows give equal bytes. The connection's time is UTC.
 
     Parquet keeps every type. In CSV and JSON Lines times are ISO 8601 in UTC, and a list in CSV is a JSON array.
     """
@@ -44,11 +44,10 @@ def write_file(rows: pa.Table, table: str, path: Path, form: Format) -> None:
         path.touch()  # DuckDB writes an empty line
         return
     values = ", ".join(_written(fact, form) for fact in derive.columns(table))
-    with duckdb.connect() as connection:
-        connection.execute("SET TimeZone = 'UTC'")
-        connection.register("exported", rows)
-        place = str(path).replace("'", "''")
-        connection.execute(f"COPY (SELECT {values} FROM exported) TO '{place}' ({_COPY_OPTIONS[form]})")
+    place = str(path).replace("'", "''")
+    connection.register("exported", rows)
+    connection.execute(f"COPY (SELECT {values} FROM exported) TO '{place}' ({_COPY_OPTIONS[form]})")
+    connection.unregister("exported")
 
 
 def _written(fact: derive.ColumnFacts, form: Format) -> str:

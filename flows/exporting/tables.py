@@ -40,9 +40,9 @@ def write_table(
             (f"{table}/published_month={month}/data.{form}", month, rows) for month, rows in _months(connection, table)
         ]
         if parts:
-            return [_write(rows, table, folder, form, path, month) for path, month, rows in parts]
+            return [_write(connection, rows, table, folder, form, path, month) for path, month, rows in parts]
     rows = connection.sql(f"SELECT * FROM {table} ORDER BY {_order(table)}").to_arrow_table()
-    return [_write(rows, table, folder, form, f"{table}.{form}", None)]
+    return [_write(connection, rows, table, folder, form, f"{table}.{form}", None)]
 
 
 def partitioned(table: str) -> bool:
@@ -54,8 +54,16 @@ def partitioned(table: str) -> bool:
     return table != "rejects" and any(fact.name == "article_id" for fact in derive.columns(table))
 
 
-def _write(rows: pa.Table, table: str, folder: Path, form: Format, path: str, month: str | None) -> DataFile:
-    write_file(rows.cast(derive.arrow_schema(table)), table, folder / path, form)
+def _write(
+    connection: duckdb.DuckDBPyConnection,
+    rows: pa.Table,
+    table: str,
+    folder: Path,
+    form: Format,
+    path: str,
+    month: str | None,
+) -> DataFile:
+    write_file(connection, rows.cast(derive.arrow_schema(table)), table, folder / path, form)
     return DataFile(table, path, int(rows.num_rows), month)
 
 
