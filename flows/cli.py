@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -144,19 +144,58 @@ def query(
 
 
 @app.command()
-def export(
-    target: Annotated[Path, typer.Argument(help="New folder, or an earlier export to replace.")],
+def search(
+    words: Annotated[
+        str, typer.Argument(help='Words that must all occur, in any form; "a phrase", OR, - and ( ) as usual.')
+    ],
     warehouse: WarehouseFolder = Path("warehouse"),
+    only: Annotated[Literal["articles", "quotes"] | None, typer.Option("--only", help="Search only these.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="Hits to print, the best first.")] = 10,
+    json: Annotated[bool, typer.Option("--json", help="Print the hits as JSON.")] = False,
 ) -> None:
-    """Write every table as a Parquet file that describes its own columns.
+    """Find articles and quotes by words, with the words found marked.
 
-    Example: `depesche export export/`
+    "Übernahme" also finds "Übernahmen". The first search after a run builds the index.
+
+    Example: `depesche search "Übernahme Pumpen"`
     """
     from flows.display import consoles
-    from flows.storing.export import export_parquet
+    from flows.searching.search import find
+    from flows.searching.show import as_json, hits_shown
     from flows.storing.warehouse import Warehouse
 
-    counts = export_parquet(Warehouse(warehouse), target)
+    hits = find(Warehouse(warehouse), words, only, limit)
+    if json:
+        sys.stdout.write(as_json(hits) + "\n")
+    else:
+        out = consoles()[0]
+        out.print(hits_shown(hits, marked=not out.is_terminal))
+
+
+@app.command()
+def export(
+    target: Annotated[Path, typer.Argument(metavar="DIR", help="New folder, or an earlier export to replace.")],
+    warehouse: WarehouseFolder = Path("warehouse"),
+    form: Annotated[
+        Literal["parquet", "csv", "jsonl"], typer.Option("--format", help="Format of the tables.")
+    ] = "parquet",
+    by_month: Annotated[
+        bool, typer.Option("--by-month", help="One folder per month of publication for tables about articles.")
+    ] = False,
+) -> None:
+    """Write every table, and beside them what describes them, for users who have no Depesche.
+
+    Beside the tables: `README.md` with counts and known weaknesses, `tables.md`, `datapackage.json`, `croissant.json`,
+    `SHA256SUMS`. The folder is renamed into place when it is complete.
+
+    Example: `depesche export export/ --format csv`
+    """
+    from flows.display import consoles
+    from flows.exporting.export import export_dataset
+    from flows.exporting.files import Format
+    from flows.storing.warehouse import Warehouse
+
+    counts = export_dataset(Warehouse(warehouse), target, Format(form), by_month)
     consoles()[0].print(f"{sum(counts.values()):,} rows in {len(counts)} tables written to {target}")
 
 
@@ -190,12 +229,13 @@ def schema(
     """
     from flows.display import consoles, schema_tables
     from schemas import derive
+    from schemas.dictionary import dictionary
     from schemas.tables import TABLES
 
     if table is not None and table not in TABLES:
         raise typer.BadParameter(f"{table!r} is no table; there are {', '.join(TABLES)}", param_hint="TABLE")
     if markdown:
-        sys.stdout.write(derive.dictionary())
+        sys.stdout.write(dictionary())
     elif ddl:
         for name in [table] if table else TABLES:
             sys.stdout.write(";\n".join(derive.ddl(name)) + ";\n\n")

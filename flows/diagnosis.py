@@ -18,7 +18,7 @@ from flows.storing.outdated import outdated_rows
 from flows.storing.warehouse import Warehouse
 from schemas import SCHEMA_VERSION
 
-_PACKAGES = ("depesche", "prefect", "pandera", "duckdb", "pyarrow", "polars", "spacy", "trafilatura")
+_PACKAGES = ("depesche", "prefect", "pandera", "duckdb", "pyarrow", "polars", "spacy", "tantivy", "trafilatura")
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,3 +35,21 @@ TABLES: dict[str, type[Table]] = {
     "rejects": Rejects,
     "runs": Runs,
 }
+
+# The order of a table's rows in an export: rows of one article together, in reading order, no two rows alike.
+ORDERS: dict[str, tuple[str, ...]] = {
+    "articles": ("source_name", "article_id"),
+    "sections": ("article_id", "section_no"),
+    "entities": ("label", "name", "entity_id"),
+    "entity_aliases": ("entity_id", "alias"),
+    "article_entities": ("article_id", "entity_id"),
+    "mentions": ("article_id", "start_char", "mention_id"),
+    "amounts": ("article_id", "start_char", "amount_id"),
+    "events": ("article_id", "start_char", "event_id"),
+    "event_arguments": ("article_id", "event_id", "role", "entity_id"),
+    "quotes": ("article_id", "start_char", "quote_id"),
+    "relations": ("article_id", "start_char", "relation_id"),
+    "figures": ("article_id", "start_char", "figure_id"),
+    "rejects": ("source_name", "table_name", "reject_id"),
+    "runs": ("sequence",),
+}

@@ -1,4 +1,4 @@
--- Views that an analyst asks for first: names instead of ids, the words it was read from, and the article.
+-- Views and macros that an analyst asks for first: names instead of ids, the words it was read from, and the article.
 -- An article that repeats another's text (duplicate_of) is left out, so that nothing is counted twice.
 
 CREATE VIEW event_fillers AS
@@ -79,3 +79,81 @@ JOIN entities AS e USING (entity_id)
 WHERE a.duplicate_of IS NULL AND g.unit NOT IN ('people', 'percent')
 ORDER BY organisation, published_on, what, statement_id;
 COMMENT ON VIEW money_by_organisation IS 'Every sum stated of an organisation: amounts of its events, and its figures.';
+
+-- Macros for the questions that are asked with a name or two days in hand: SELECT * FROM company('Siemens').
+-- A name is any form that an article uses of it, in any case of letters; days may be given as text.
+
+CREATE MACRO entity(named) AS TABLE
+SELECT DISTINCT e.entity_id, e.name, e.label, e.country
+FROM entities AS e JOIN entity_aliases AS a USING (entity_id)
+WHERE lower(a.alias) = lower(named);
+COMMENT ON MACRO TABLE entity IS 'Things that have this name in an article.';
+
+CREATE MACRO company(named) AS TABLE
+WITH it AS (SELECT entity_id, name FROM entity(named) WHERE label = 'organization')
+SELECT
+    'event' AS kind, t.event_type AS what, f.role,
+    (SELECT string_agg(o.role || ' ' || o.name, ', ' ORDER BY o.role, o.name) FROM event_fillers AS o
+     WHERE o.event_id = t.event_id AND o.entity_id <> it.entity_id) AS others,
+    NULL AS period, t.currency AS unit, t.value_min, t.value_max, t.status, t.published_on, t.evidence, t.source_name,
+    t.score, t.event_id AS statement_id
+FROM it JOIN event_fillers AS f USING (entity_id) JOIN told_events AS t USING (event_id)
+UNION ALL
+SELECT
+    'figure', g.metric, NULL, NULL, g.period, g.unit, g.value_min, g.value_max, g.status, a.published_on, g.evidence,
+    a.source_name, g.score, g.figure_id
+FROM it JOIN figures AS g USING (entity_id) JOIN articles AS a USING (article_id) WHERE a.duplicate_of IS NULL
+UNION ALL
+SELECT
+    'relation', r.predicate, CASE it.entity_id WHEN r.subject_id THEN 'subject' ELSE 'object' END, o.name,
+    NULL, NULL, NULL, NULL, NULL, a.published_on, r.evidence, a.source_name, r.score, r.relation_id
+FROM it JOIN relations AS r ON it.entity_id IN (r.subject_id, r.object_id)
+JOIN entities AS o ON o.entity_id = CASE it.entity_id WHEN r.subject_id THEN r.object_id ELSE r.subject_id END
+JOIN articles AS a USING (article_id) WHERE a.duplicate_of IS NULL
+ORDER BY published_on, kind, what, statement_id;
+COMMENT ON MACRO TABLE company IS 'Everything stated of an organisation: events, figures, relations.';
+
+CREATE MACRO money_between(first_day, last_day) AS TABLE
+SELECT * FROM money_by_organisation
+WHERE published_on BETWEEN first_day::DATE AND last_day::DATE
+ORDER BY published_on, organisation, what, statement_id;
+COMMENT ON MACRO TABLE money_between IS 'Every sum stated of an organisation by an article of these days, both included.';
+
+CREATE MACRO events_between(first_day, last_day) AS TABLE
+SELECT
+    t.event_type, t.status,
+    (SELECT string_agg(f.role || ' ' || f.name, ', ' ORDER BY f.role, f.name) FROM event_fillers AS f
+     WHERE f.event_id = t.event_id) AS arguments,
+    t.currency, t.value_min, t.value_max, t.count, t.occurred_on_start, t.occurred_on_end, t.published_on,
+    t.evidence, t.headline, t.source_name, t.score, t.event_id
+FROM told_events AS t
+WHERE t.published_on BETWEEN first_day::DATE AND last_day::DATE
+ORDER BY t.published_on, t.event_type, t.event_id;
+COMMENT ON MACRO TABLE events_between IS 'Events that an article of these days tells, both days included.';
+
+CREATE MACRO said_by(named) AS TABLE
+SELECT w.speaker, w.kind, w.text, w.published_on, w.headline, w.source_name, w.score, w.quote_id
+FROM who_said_what AS w JOIN entity(named) AS e ON e.entity_id = w.speaker_entity_id JOIN quotes AS q USING (quote_id)
+ORDER BY w.published_on, w.source_name, q.start_char;
+COMMENT ON MACRO TABLE said_by IS 'What this person or organisation said.';
+
+CREATE MACRO articles_about(named) AS TABLE
+SELECT a.published_on, a.outlet, a.headline, count(*) AS mentions, a.source_name, a.article_id
+FROM articles AS a JOIN mentions AS m USING (article_id) JOIN entity(named) AS e ON e.entity_id = m.entity_id
+WHERE a.duplicate_of IS NULL
+GROUP BY ALL
+ORDER BY a.published_on, a.source_name;
+COMMENT ON MACRO TABLE articles_about IS 'Articles that name it, with how often.';
+
+CREATE MACRO named_with(named) AS TABLE
+WITH it AS (SELECT entity_id FROM entity(named)),
+where_named AS (
+    SELECT DISTINCT m.article_id FROM mentions AS m JOIN it USING (entity_id)
+    JOIN articles AS a USING (article_id) WHERE a.duplicate_of IS NULL
+)
+SELECT e.name, e.label, e.country, count(DISTINCT m.article_id) AS articles, count(*) AS mentions, e.entity_id
+FROM mentions AS m JOIN where_named USING (article_id) JOIN entities AS e USING (entity_id)
+WHERE e.entity_id NOT IN (SELECT entity_id FROM it)
+GROUP BY ALL
+ORDER BY articles DESC, mentions DESC, e.name, e.entity_id;
+COMMENT ON MACRO TABLE named_with IS 'Who and what is named in the same articles, the most frequent first.';

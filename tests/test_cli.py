@@ -11,11 +11,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import pyarrow.parquet as pq
 import pytest
 
 from flows.cli import app, main
-from flows.storing.warehouse import Warehouse
 from schemas.tables import TABLES
 from tests.conftest import HELVIA_ARTICLE, NORDWERK_ARTICLE, load
 
@@ -138,16 +136,21 @@ def test_show_of_none_or_several(depesche: Command, loaded: Path, wanted: str, m
     assert message in err
 
 
-def test_export_writes_every_table_with_descriptions(depesche: Command, loaded: Path, tmp_path: Path) -> None:
+def test_search_marks_words_and_gives_json(depesche: Command, loaded: Path) -> None:
+    code, out, _ = depesche("search", "Stelle", "--warehouse", loaded)
+    assert code == 0 and "600 **Stellen** abbauen" in out
+    code, out, _ = depesche("search", "gewartet", "--only", "quotes", "--json", "--warehouse", loaded)
+    assert code == 0 and [hit["speaker"] for hit in json.loads(out)] == ["Beat Aregger"]
+    assert depesche("search", "nothing:there", "--warehouse", loaded)[0] == 6
+
+
+def test_export_writes_every_table(depesche: Command, loaded: Path, tmp_path: Path) -> None:
     target = tmp_path / "export"
-    assert depesche("export", target, "--warehouse", loaded)[0] == 0
-    assert {path.stem for path in target.glob("*.parquet")} == set(TABLES)
-    with Warehouse(loaded).connected() as connection:
-        for table in TABLES:
-            data = pq.read_table(target / f"{table}.parquet")
-            assert data.num_rows == connection.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0]
-            assert all(field.metadata[b"description"] for field in data.schema)
-    assert depesche("export", target, "--warehouse", loaded)[0] == 0, "an earlier export is replaced"
+    code, out, _ = depesche("export", target, "--format", "csv", "--warehouse", loaded)
+    assert code == 0 and "in 14 tables" in out
+    assert {path.stem for path in target.glob("*.csv")} == set(TABLES)
+    assert depesche("export", target, "--by-month", "--warehouse", loaded)[0] == 0, "an earlier export is replaced"
+    assert len(list(target.glob("events/published_month=2024-03/data.parquet"))) == 1
     assert sorted(path.name for path in tmp_path.iterdir()) == ["export"], "nothing half-written stays behind"
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ask, load
 from tests.golden.articles import GOLDEN, RAW, golden_texts
-from tests.golden.readme import README, with_outputs
+from tests.golden.readme import PAGES, with_outputs
 
 NAMES = sorted(path.name for path in GOLDEN.glob("*.json"))
 
@@ -34,10 +35,18 @@ def test_sample(texts: dict[str, str], name: str) -> None:
     assert texts[name] == (GOLDEN / name).read_text("utf-8")
 
 
-def test_readme_shows_what_its_queries_print(samples: Path) -> None:
-    text = README.read_text("utf-8")
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_pages_show_what_their_queries_print(samples: Path, page: Path) -> None:
+    text = page.read_text("utf-8")
     assert text.count("$ depesche query") >= 5
     assert text == with_outputs(text, samples), "run: make golden"
+
+
+def test_queries_page_shows_every_view_and_macro(samples: Path) -> None:
+    text = PAGES[1].read_text("utf-8")
+    made = "SELECT view_name FROM duckdb_views() WHERE NOT internal UNION SELECT function_name FROM duckdb_functions() "
+    for (name,) in ask(samples, made + "WHERE function_type = 'table_macro' AND NOT internal"):
+        assert re.search(rf"(FROM|JOIN) {name}\b", text), name
 
 
 def test_nothing_is_rejected(samples: Path) -> None:

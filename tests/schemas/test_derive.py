@@ -15,8 +15,6 @@ from flows.storing.parquet import write_parquet
 from schemas import derive, vocabulary
 from schemas.tables import TABLES
 
-DOCS = Path(__file__).parents[2] / "docs"
-
 # The dataset's public face: these tables and columns exist with these names. A change here needs a
 # new SCHEMA_VERSION and a line in the changelog.
 CONTRACT = {
@@ -103,9 +101,3 @@ def test_codes_are_iso() -> None:
     assert {"EUR", "CHF", "USD", "GBP", "JPY", "CNY", "DEM"} <= set(vocabulary.CURRENCIES)
     assert {"DE", "CH", "AT", "US", "CN"} <= set(vocabulary.COUNTRIES)
     assert not {"EU", "UN", "UK", "ZZ"} & set(vocabulary.COUNTRIES)
-
-
-def test_dictionary_page_is_current() -> None:
-    assert (DOCS / "tables.md").read_text("utf-8") == derive.dictionary(), (
-        "run: depesche schema --markdown > docs/tables.md"
-    )

@@ -1,0 +1,1 @@
+"""The published dataset as a folder of files that others can use without us."""
