@@ -6,7 +6,7 @@ import pytest
 
 from flows.evaluating.scoring import Score
 from flows.storing.warehouse import Warehouse
-from tests.evaluation.measuring import GOLD, MEASURED, SCORER, gold_file, measure, present, read_floors
+from tests.evaluation.measuring import MEASURED, SCORER, gold_file, measure, read_floors
 from tests.test_evaluation import counts, scorer_counts
 
 LAYERS = [(name, layer) for name, floors in read_floors().items() for layer in floors]
