@@ -17,7 +17,7 @@ GOLD = Path(os.environ.get("DEPESCHE_GOLD") or Path(__file__).parents[3] / "shar
 SCORER = GOLD / "score.py"
 FLOORS = Path(__file__).parent / "floors.yml"
 
-# Gold file → how many of its articles are measured; all where it is None. "own" are 40 articles of ours, which lie here.
+# Gold file → how many of its articles are measured; all where it is None. "own" are 40 articles that lie here.
 MEASURED: dict[str, int | None] = {
     "own": None,
     "business-dev": None,
