@@ -16,8 +16,8 @@ SLACK = 1.0  # points of F1: a better rule may cost another layer a little
 HEAD = """\
 # The least F1, in percent, that each layer must reach on the development gold (test_floors.py).
 # Floors may only rise: `make floors` raises them to what is measured, less a point of slack, and lowers none.
-# (Events of smartdata-train were set anew, from 42.2 on the first day and whole events from 36.9 with the fact model: its gold
-# marks few of the events told, and 37 whole ones in all, so one event is more than a point.)
+# (Events of smartdata-train were set anew, from 42.2 on the first day and whole events from 36.9 with the fact model:
+# its gold marks few of the events told, and 37 whole ones in all, so one event is more than a point.)
 """
 
 Figures = Mapping[str, Mapping[str, float]]
