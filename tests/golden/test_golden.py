@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from schemas.tables import TABLES
 from tests.conftest import ask, load
 from tests.golden.articles import GOLDEN, RAW, golden_texts
 from tests.golden.readme import PAGES, with_outputs
@@ -46,7 +47,9 @@ def test_queries_page_shows_every_view_and_macro(samples: Path) -> None:
     text = PAGES[1].read_text("utf-8")
     made = "SELECT view_name FROM duckdb_views() WHERE NOT internal UNION SELECT function_name FROM duckdb_functions() "
     for (name,) in ask(samples, made + "WHERE function_type = 'table_macro' AND NOT internal"):
-        assert re.search(rf"(FROM|JOIN) {name}\b", text), name
+        # The tables of the contract and their past are in docs/tables.md.
+        if name not in TABLES and not name.startswith("as_of_"):
+            assert re.search(rf"(FROM|JOIN) {name}\b", text), name
 
 
 def test_nothing_is_rejected(samples: Path) -> None:

@@ -15,7 +15,6 @@ import yaml
 from flows.config import load_config
 from flows.diagnosis import diagnose
 from flows.errors import InputError
-from flows.storing.warehouse import Warehouse
 from tests.conftest import ask, load, snapshot
 from tests.finding.llm.samples import TEXT, answer, event, layoffs, quote
 from tests.finding.llm.server import FakeLlm, Reply, serving
@@ -280,13 +279,3 @@ def test_settings_that_cannot_be_used_are_named(raw: Path, content: str, message
     (raw / "depesche.yml").write_text(content, "utf-8")
     with pytest.raises(InputError, match=message):
         load_config(raw)
-
-
-def test_older_warehouse_without_these_columns_is_read(raw: Path, folder: Path) -> None:
-    load(raw, folder)
-    manifest = next(folder.glob("batches/run_id=*/manifest.json"))
-    old = json.loads(manifest.read_text("utf-8"))
-    known = {name: value for name, value in old.items() if name not in ("llm", "finders")}
-    manifest.write_text(json.dumps(known | {"schema_version": 1}))
-    Warehouse(folder).publish()
-    assert took(folder) == (0, 0, 0, 0, 0)
