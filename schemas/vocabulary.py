@@ -87,6 +87,16 @@ EVENT_ROLES = {
     "legal": ("party", "authority"),
 }
 
+# Roles that several may fill in one event (the guidelines mark them with *), by event type.
+REPEATED_ROLES = {
+    "partnership": frozenset({"partner"}),
+    "joint_venture": frozenset({"partner"}),
+    "funding_round": frozenset({"investor"}),
+    "merger": frozenset({"old"}),
+    "strike": frozenset({"company"}),
+    "legal": frozenset({"party"}),
+}
+
 QUALIFIERS = {
     "exact": "The number as it stands.",
     "approx": "rund, etwa, circa, ungefähr, gut, knapp, fast.",

@@ -7,19 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from flows.finding.records import Amount, Argument, Event, Figure, Mention, Relation
+from schemas.vocabulary import REPEATED_ROLES
 
 T = TypeVar("T")
 EntityOf = Callable[[Mention], str]
 
-# Roles that several may fill in one event (the guidelines mark them with *), by event type.
-_REPEATED = {
-    "partnership": {"partner"},
-    "joint_venture": {"partner"},
-    "funding_round": {"investor"},
-    "merger": {"old"},
-    "strike": {"company"},
-    "legal": {"party"},
-}
 # Events less sure than this are wrong more often than right on annotated articles that no rule was written with.
 _LEAST = 0.3
 _NEAR = 400  # characters between two tellings of one deal that name different sides of it
@@ -67,7 +59,7 @@ def _is_same(group: _Group, event: Event, roles: dict[str, set[str]]) -> bool:
     first = group.tellings[0]
     if first.event_type != event.event_type:
         return False
-    repeated = _REPEATED.get(event.event_type, set())
+    repeated = REPEATED_ROLES.get(event.event_type, frozenset())
     shared = False
     for role, entities in roles.items():
         known = group.roles.get(role)

@@ -9,7 +9,8 @@ from typing import Any
 import duckdb
 
 from flows.errors import InputError
-from flows.storing.history import RECORDS, history_columns, shown_at
+from flows.storing.history import history_columns, shown_at
+from flows.storing.rows import BATCH_TABLES
 from flows.storing.warehouse import Warehouse
 from schemas.keys import key
 
@@ -49,7 +50,7 @@ def count_changes(warehouse: Warehouse, first: str, second: str) -> list[Changes
     with warehouse.connected() as connection:
         states = find_run(connection, first), find_run(connection, second)
         found = []
-        for table in RECORDS:
+        for table in BATCH_TABLES:
             query = f"""
                 SELECT
                     count(*) FILTER (WHERE before IS NULL), count(*) FILTER (WHERE after IS NULL),
@@ -61,8 +62,8 @@ def count_changes(warehouse: Warehouse, first: str, second: str) -> list[Changes
 
 def list_changes(warehouse: Warehouse, first: str, second: str, table: str) -> Iterator[Change]:
     """Every change of one table, in the order of its keys."""
-    if table not in RECORDS:
-        raise InputError(f"{table!r} has no history; there are {', '.join(RECORDS)}")
+    if table not in BATCH_TABLES:
+        raise InputError(f"{table!r} has no history; there are {', '.join(BATCH_TABLES)}")
     with warehouse.connected() as connection:
         states = find_run(connection, first), find_run(connection, second)
         rows = connection.execute(_changes_query(table, *states)).fetchall()

@@ -11,22 +11,10 @@ import duckdb
 
 from flows.storing.batches import BatchLog
 from flows.storing.entities import aliases_query, entities_query
+from flows.storing.rows import BATCH_TABLES
 from schemas import derive
 from schemas.keys import key
 
-# Tables whose rows an article states.
-RECORDS = (
-    "articles",
-    "sections",
-    "article_entities",
-    "mentions",
-    "amounts",
-    "events",
-    "event_arguments",
-    "quotes",
-    "relations",
-    "figures",
-)
 # Which article repeats which depends on all articles: it is told for a state of the dataset, not for a row.
 DUPLICATE_OF = "nullif(first_value(article_id) OVER (PARTITION BY text_sha256 ORDER BY source_name), article_id)"
 
@@ -58,7 +46,7 @@ def build_history(connection: duckdb.DuckDBPyConnection, log: BatchLog) -> None:
         "(SELECT max(sequence) FROM state.clock WHERE shown_at <= ts::TIMESTAMPTZ)"
     )
     has_past = connection.execute("SELECT count(*) FROM state.readings WHERE reread").fetchall()[0][0] > 0
-    for table in RECORDS:
+    for table in BATCH_TABLES:
         _create_states(connection, table)
         if has_past and log.parquet_files(table):
             connection.execute(f"INSERT INTO state.{table} {_states_query(table, _told(table, log))}")
@@ -66,7 +54,7 @@ def build_history(connection: duckdb.DuckDBPyConnection, log: BatchLog) -> None:
     if has_past:
         _load_old_texts(connection, log)
     _load_rejects(connection, log)
-    for table in (*RECORDS, "rejects"):
+    for table in (*BATCH_TABLES, "rejects"):
         connection.execute(f"CREATE VIEW state.all_{table} AS {_all_states(table)}")
         _create_view(connection, table)
     _create_macros(connection)
@@ -229,7 +217,7 @@ def _create_view(connection: duckdb.DuckDBPyConnection, table: str) -> None:
 
 def _create_macros(connection: duckdb.DuckDBPyConnection) -> None:
     """`as_of_<table>(ts)`: the table's rows as they were published at a time."""
-    for table in (*RECORDS, "rejects"):
+    for table in (*BATCH_TABLES, "rejects"):
         names = [fact.name for fact in derive.columns(table)]
         values = ", ".join(
             f"{DUPLICATE_OF} AS duplicate_of" if name == "duplicate_of" else f'"{name}"' for name in names

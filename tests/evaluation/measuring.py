@@ -31,14 +31,9 @@ def gold_file(name: str) -> Path:
     return (Path(__file__).parent if name == "own" else GOLD / "dev") / f"{name}.jsonl"
 
 
-def present() -> list[str]:
-    """The gold files that are here."""
-    return [name for name in MEASURED if gold_file(name).exists()]
-
-
 def measure(folder: Path) -> tuple[Warehouse, dict[str, Score]]:
     """All gold that is here, read by the real stages into a warehouse below the folder."""
-    golds = {name: read_gold(gold_file(name), MEASURED[name]) for name in present()}
+    golds = {name: read_gold(gold_file(name), most) for name, most in MEASURED.items() if gold_file(name).exists()}
     warehouse = load_texts(golds, folder)
     return warehouse, {score.name: score for score in score_warehouse(golds, warehouse)}
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from flows.config import Config
 from flows.run import load_in_process
-from flows.storing.history import RECORDS
+from flows.storing.rows import BATCH_TABLES
 from flows.storing.warehouse import Warehouse
 from schemas import derive
 from schemas.keys import key
@@ -80,5 +80,5 @@ def assert_history_is_true(folder: Path, snapshots: list[Snapshot]) -> None:
         back = as_of(folder, number)
         for table in taken:
             assert back[table] == taken[table], f"{table} as of run {number}"
-    for table in RECORDS:
+    for table in BATCH_TABLES:
         assert lives(folder, table) == expected_lives(snapshots, table), table

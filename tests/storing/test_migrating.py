@@ -13,8 +13,8 @@ import pytest
 from flows.errors import WarehouseError
 from flows.plan import make_plan
 from flows.run import catch_up
-from flows.storing.history import RECORDS
 from flows.storing.migrating import migrate
+from flows.storing.rows import BATCH_TABLES
 from flows.storing.warehouse import Warehouse
 from schemas import SCHEMA_VERSION
 from tests.conftest import ask
@@ -54,7 +54,7 @@ def test_older_warehouse_comes_forward_whole_with_a_backup(version: int, folder:
     assert ask(folder, "SELECT DISTINCT kind FROM runs") == [("load",)]
     # The history is told of the runs that there were before it was kept.
     assert ask(folder, "SELECT count(*) FROM history.events WHERE withdrawn_reason = 'text_changed'") != [(0,)]
-    for table in RECORDS:
+    for table in BATCH_TABLES:
         assert ask(folder, f"SELECT count(*) FROM as_of_{table}(now())") == ask(folder, f"SELECT count(*) FROM {table}")
     assert migrate(folder) is None, "once is enough"
 

@@ -57,7 +57,7 @@ class Fact:
 
 
 def read_facts(network: FactNetwork, doc: Doc, scene: Scene, advice: RuleAdvice) -> list[Fact]:
-    """Every anchor that is likely enough with its roles, in reading order; subjects of relations come last."""
+    """Every anchor that is likely enough with its roles, in reading order; subjects, then speeches come last."""
     sentences = scene.sentences
     if not sentences:
         return []
@@ -103,9 +103,9 @@ def _anchors(
     anchors = []
     for number, sentence in enumerate(scene.sentences):
         here = chances[offsets[number] : offsets[number + 1]]
-        for group, least in ((_EVENTS, ANCHOR_LEAST), (_VALUES, ANCHOR_LEAST)):
+        for group in (_EVENTS, _VALUES):
             best = here[:, group].max(axis=1)
-            for at in np.flatnonzero(best >= least):
+            for at in np.flatnonzero(best >= ANCHOR_LEAST):
                 kind = group[int(here[at, group].argmax())]
                 anchors.append((_anchor(number, int(at), kind, sentence), float(best[at])))
     return anchors

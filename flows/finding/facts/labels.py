@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from schemas.vocabulary import EVENT_ROLES
+
 # The order of these lists is that of the network's outputs: a change needs new weights.
 EVENT_TYPES = (
     "partnership", "joint_venture", "investment", "funding_round", "acquisition", "merger", "spin_off", "ipo",
@@ -37,24 +39,14 @@ STATUSES = (
 STATUS = {status: number for number, status in enumerate(STATUSES)}
 EVENT_STATUSES, FIGURE_STATUSES = slice(0, 7), slice(7, 10)
 
+# What an event carries besides its arguments.
+_SLOTS = {
+    **dict.fromkeys(("investment", "funding_round", "acquisition", "ipo", "contract", "legal"), ("amount",)),
+    **dict.fromkeys(("layoffs", "strike"), ("count",)),
+}
 # Which roles an anchor of a kind has around it.
-ROLES_OF = {
-    "partnership": ("partner",),
-    "joint_venture": ("partner", "venture"),
-    "investment": ("investor", "recipient", "location", "amount"),
-    "funding_round": ("company", "investor", "amount"),
-    "acquisition": ("buyer", "acquired", "seller", "amount"),
-    "merger": ("old", "new"),
-    "spin_off": ("parent", "child"),
-    "ipo": ("company", "location", "amount"),
-    "insolvency": ("company", "location"),
-    "layoffs": ("company", "location", "count"),
-    "strike": ("company", "union", "location", "count"),
-    "leadership_change": ("person", "organization"),
-    "product_launch": ("company", "product"),
-    "facility": ("company", "location"),
-    "contract": ("supplier", "customer", "amount"),
-    "legal": ("party", "authority", "amount"),
+ROLES_OF: dict[str, tuple[str, ...]] = {
+    **{kind: (*roles, *_SLOTS.get(kind, ())) for kind, roles in EVENT_ROLES.items()},
     **dict.fromkeys(VALUES, ("bearer", "period")),
     SUBJECT: PREDICATES,
     SPEECH: ("speaker",),

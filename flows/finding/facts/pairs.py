@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from flows.finding.facts.advice import RuleAdvice
-from flows.finding.facts.labels import PREDICATES, ROLE, ROLES, SPEECH, SUBJECT, VALUES
+from flows.finding.facts.labels import PREDICATES, ROLE, ROLES, ROLES_OF, SPEECH, SUBJECT, VALUES
 from flows.finding.facts.scene import Candidate, Scene
 from flows.finding.model.features import Floats
 from flows.finding.numbers import Number
@@ -27,8 +27,6 @@ _ADVICE = _ENTITY + len(ROLES)
 PAIR_WIDTH = _ADVICE + len(PREDICATES) + 3
 ADVICE_FEATURES = slice(_ENTITY, PAIR_WIDTH)
 
-_WITH_MONEY = frozenset(["investment", "funding_round", "acquisition", "ipo", "contract", "legal"])
-_WITH_COUNT = frozenset(["layoffs", "strike"])
 _VALUES = frozenset(VALUES)
 
 
@@ -59,10 +57,10 @@ def fits(anchor: Anchor, candidate: Candidate, scene: Scene) -> bool:
         inside = candidate.sentence == anchor.sentence and anchor.first <= candidate.first < anchor.last
         return anchor.kind != SPEECH or not inside
     if candidate.kind == "amount":
-        return anchor.kind in _WITH_MONEY
+        return "amount" in ROLES_OF[anchor.kind]
     if candidate.kind == "number":
         percent = isinstance(candidate.filling, Number) and candidate.filling.percent
-        return anchor.kind in _WITH_COUNT and not percent
+        return "count" in ROLES_OF[anchor.kind] and not percent
     dated = isinstance(candidate.filling, DateExpression) and candidate.filling.period is not None
     return anchor.kind in _VALUES and dated
 

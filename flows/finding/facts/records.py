@@ -11,19 +11,12 @@ from flows.finding.facts.labels import EVENT_TYPES, LOSSES, SPEECH, SUBJECT, VAL
 from flows.finding.facts.scene import Scene
 from flows.finding.numbers import Number
 from flows.finding.records import Amount, Argument, DateExpression, Event, Figure, Mention, Quote, Relation, Span
+from schemas.vocabulary import REPEATED_ROLES
 
 EXTRACTOR = "facts.model/1"
 PERIOD_LEAST = 0.3
+SPEAKER_LEAST = 0.5  # of another speaker than the rules hold
 
-# Roles that several may fill in one event; of the others the surest stays.
-_REPEATED = {
-    "partnership": {"partner"},
-    "joint_venture": {"partner"},
-    "funding_round": {"investor"},
-    "merger": {"old"},
-    "strike": {"company"},
-    "legal": {"party"},
-}
 # Roles that several must fill before a sentence needs nobody of another one.
 _SIDES = {"partner": 2, "old": 2}
 # Roles with one event per filler.
@@ -70,8 +63,8 @@ def events_of(fact: Fact, scene: Scene, details: Details) -> list[Event]:
     roles = _roles(fact)
     split = _SPLIT.get(kind)
     for role, fillers in roles.items():
-        if role not in _REPEATED.get(kind, ()) and role != split and role != "amount":
-            del fillers[1:]
+        if role not in REPEATED_ROLES.get(kind, ()) and role not in (split, "amount"):
+            del fillers[1:]  # the surest stays
     needs = _NEEDS.get(kind, ("company",))
     if not any(role in roles for role in needs):
         return []
@@ -220,10 +213,6 @@ def is_subject(fact: Fact) -> bool:
 
 def is_speech(fact: Fact) -> bool:
     return fact.anchor.kind == SPEECH
-
-
-# A speaker whom the rules do not see must be so sure; whom they see stays unless another is surer.
-SPEAKER_LEAST = 0.5
 
 
 def with_speakers(facts: list[Fact], scene: Scene, quotes: list[Quote]) -> list[Quote]:

@@ -13,6 +13,7 @@ import spacy
 from flows.config import load_config
 from flows.diagnosis import diagnose
 from flows.errors import InputError
+from flows.finding.names import VERSION
 from flows.finding.plugging.load import load_tagger
 from flows.finding.plugging.settings import NamesSettings
 from tests.conftest import ask, load
@@ -49,8 +50,8 @@ def test_another_model_reads_every_file_again_and_only_once(raw: Path, folder: P
     summary = load(raw, folder)
     assert summary.files == {"new": 0, "changed": 2, "unchanged": 0, "withdrawn": 0}
     assert ask(folder, "SELECT surface, extractor FROM mentions WHERE extractor LIKE '%spacy%'") == [
-        ("Pumpenhersteller", "names.spacy:de_pipeline-0.0.0/2"),
-        ("Pumpenhersteller", "names.spacy:de_pipeline-0.0.0/2"),
+        ("Pumpenhersteller", f"names.spacy:de_pipeline-0.0.0/{VERSION}"),
+        ("Pumpenhersteller", f"names.spacy:de_pipeline-0.0.0/{VERSION}"),
     ]
     assert load(raw, folder).run_id is None
     (raw / "depesche.yml").unlink()

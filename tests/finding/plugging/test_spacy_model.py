@@ -11,6 +11,7 @@ from spacy.training import Example
 
 from flows.errors import InputError
 from flows.finding.find import find_records
+from flows.finding.names import VERSION
 from flows.finding.plugging.load import load_tagger
 from flows.finding.plugging.settings import NamesSettings
 from flows.reading.article import Article
@@ -70,7 +71,7 @@ def test_extractor_names_the_model_with_its_version(folder: Path) -> None:
     extractors = {
         extractor for surface, _, extractor in found(TEXT, NamesSettings(model=f"spacy:{folder}", replace=True))
     }
-    assert extractors == {"names.spacy:de_tiny-1.2.3/2"}
+    assert extractors == {f"names.spacy:de_tiny-1.2.3/{VERSION}"}
 
 
 def test_labels_are_mapped_and_left_out_by_the_settings(folder: Path) -> None:
@@ -89,8 +90,8 @@ def test_replace_leaves_the_shipped_tagger_out(folder: Path) -> None:
     text = "Der frühere Minister Anton Bergmann sprach am Montag in Hamburg mit quorbix."
     beside = found(text, NamesSettings(model=f"spacy:{folder}"))
     alone = found(text, NamesSettings(model=f"spacy:{folder}", replace=True))
-    assert any(extractor == "names.model/2" for _, _, extractor in beside)
-    assert not any(extractor == "names.model/2" for _, _, extractor in alone)
+    assert any(extractor == f"names.model/{VERSION}" for _, _, extractor in beside)
+    assert not any(extractor == f"names.model/{VERSION}" for _, _, extractor in alone)
     assert "Hamburg" in {surface for surface, _, _ in alone}, "word lists stay"
 
 
