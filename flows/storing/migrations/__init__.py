@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from flows.storing.migrations import m0002_language_models, m0003_withdrawals
+from flows.storing.migrations import m0002_language_models, m0003_withdrawals, m0004_across_articles
 
 Content = dict[str, Any]
 Step = Callable[[Path, Content], Content]
@@ -20,4 +20,5 @@ Step = Callable[[Path, Content], Content]
 STEPS: dict[int, Step] = {
     2: m0002_language_models.migrate,
     3: m0003_withdrawals.migrate,
+    4: m0004_across_articles.migrate,
 }
