@@ -21,6 +21,7 @@ from flows.plan import file_state
 from flows.reading.article import Article, Rejection
 from flows.reading.reader import read_file
 from flows.resolving.entities import resolve
+from flows.resolving.overrides import NOTHING, Overrides
 from flows.storing.batches import FileState
 from flows.storing.check import check_rows, described, rejects_frame
 from flows.storing.parquet import write_parquet
@@ -116,7 +117,7 @@ def _parts(
                 if item.check in _PASSING and state.problem is None:
                     state = replace(state, problem=item.check)
                 continue
-            found, problems = article_rows(item, config.names, llm)
+            found, problems = article_rows(item, config.names, llm, config.overrides)
             rejects += problems
             if any(problem["check_name"] in _ASKED_AGAIN for problem in problems):
                 state = replace(state, mtime_ns=None, sha256=None)  # its rows count, but the next run reads it again
@@ -130,7 +131,10 @@ def _parts(
 
 
 def article_rows(
-    article: Article, names: NamesSettings = SHIPPED, llm: LlmFinder | None = None
+    article: Article,
+    names: NamesSettings = SHIPPED,
+    llm: LlmFinder | None = None,
+    overrides: Overrides = NOTHING,
 ) -> tuple[Rows, list[Row]]:
     """All rows of one article, and rejects: a finder that failed on it, what a language model made up.
 
@@ -147,7 +151,7 @@ def article_rows(
             records = answered.records
             problems += [reject_row(_unanswered(article, error)) for error in answered.failures]
             problems += [refused_row(article, refusal) for refusal in answered.refusals]
-        builder.add_records(*resolve(article, records))
+        builder.add_records(*resolve(article, records, overrides))
     except Exception as error:
         logger.warning("finding failed in %s: %r; the reject says where", article.source_name, error)
         logger.debug("finding failed in %s", article.source_name, exc_info=True)

@@ -7,6 +7,7 @@ deletions: follow   # a file that is removed withdraws its statements; without i
 names:              # docs/models.md
   model: spacy:de_core_news_lg
 finder: llm         # a language model beside the rules; it needs the settings 'llm:'
+overrides: entities.yml   # which entities are one and which are two; a path from this file
 llm:
   endpoint: http://127.0.0.1:11434/v1
   model: qwen2.5:14b
@@ -28,9 +29,11 @@ from flows.finding.llm.settings import LlmSettings
 from flows.finding.plugging.settings import SHIPPED, NamesSettings
 from flows.reading.article import content_id
 from flows.reading.rows import ALIASES
+from flows.resolving.overrides import NOTHING, Overrides, load_overrides
 
 # Looked for in the raw folder when no file is named.
 DEFAULT_NAMES = ("depesche.yml", "depesche.yaml")
+DEFAULT_OVERRIDES = "entities.yml"
 
 Section = TypeVar("Section", bound=BaseModel)
 
@@ -43,6 +46,7 @@ class Config:
     names: NamesSettings = SHIPPED
     llm: LlmSettings | None = None  # only where `finder: llm` asks for it
     deletions: str = "keep"  # "follow": the statements of a file that is removed are withdrawn
+    overrides: Overrides = NOTHING
 
     @property
     def fingerprint(self) -> str:
@@ -58,20 +62,20 @@ class Config:
 
 
 def load_config(raw: Path, path: Path | None = None) -> Config:
-    """The settings in `path`, else in `raw/depesche.yml`, else the defaults.
+    """The settings in `path`, else in `raw/depesche.yml`, else the defaults; and the overrides that lie beside them.
 
     Raises InputError naming the file and the setting that can't be used.
     """
     path = path or next((raw / name for name in DEFAULT_NAMES if (raw / name).exists()), None)
     if path is None:
-        return Config()
+        return Config(overrides=_overrides(None, raw / DEFAULT_OVERRIDES))
     try:
         content: Any = yaml.safe_load(path.read_text("utf-8")) or {}
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise InputError(f"the settings file {path} can't be read: {error}") from error
     if not isinstance(content, dict):
         raise InputError(f"the settings file {path} must hold settings by name, such as 'columns:'")
-    unknown = sorted(map(str, set(content) - {"columns", "names", "finder", "llm", "deletions"}))
+    unknown = sorted(map(str, set(content) - {"columns", "names", "finder", "llm", "deletions", "overrides"}))
     if unknown:
         raise InputError(f"the settings file {path} has unknown settings: {', '.join(unknown)}")
     return Config(
@@ -79,7 +83,16 @@ def load_config(raw: Path, path: Path | None = None) -> Config:
         names=_section(NamesSettings, "names", content.get("names"), path),
         llm=_llm(content, path),
         deletions=_deletions(content.get("deletions", "keep"), path),
+        overrides=_overrides(content.get("overrides"), path),
     )
+
+
+def _overrides(named: Any, path: Path) -> Overrides:
+    """Those of the file that the settings in `path` name; without one, of `entities.yml` beside them if it is there."""
+    if named is not None and not isinstance(named, str):
+        raise InputError(f"'overrides' in {path} is {named!r}; it takes the path of a file such as {DEFAULT_OVERRIDES}")
+    file = path.parent / (named or DEFAULT_OVERRIDES)
+    return load_overrides(file) if named or file.exists() else NOTHING
 
 
 def _deletions(deletions: Any, path: Path) -> str:

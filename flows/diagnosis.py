@@ -54,7 +54,7 @@ def _package(name: str) -> Finding:
 def _raw(raw: Path, warehouse: Warehouse) -> Finding:
     try:
         config = load_config(raw)
-        plan = make_plan(raw, warehouse, config.fingerprint, config.finders)
+        plan = make_plan(raw, warehouse, config)
     except DepescheError as error:
         return Finding("raw folder", str(error), problem=True)
     counts = f"{len(plan.new)} files to read, {len(plan.changed)} changed, {plan.unchanged} loaded"

@@ -25,6 +25,10 @@ class BrokenPromiseError(WarehouseError):
     """A dataset that was built breaks a promise, such as unique ids; it was not published."""
 
 
+class OverrideError(BrokenPromiseError):
+    """What people say of entities does not fit what the articles say; the dataset was not published."""
+
+
 class BusyError(DepescheError):
     """Another run holds the warehouse."""
 

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from flows.config import Config
 from flows.errors import InputError
 from flows.reading.discovery import list_files, name_below
 from flows.reading.fingerprint import sha256_of
+from flows.resolving.keys import name_key
+from flows.resolving.overrides import Overrides
 from flows.storing.batches import FileState
 from flows.storing.warehouse import Warehouse
 
@@ -32,6 +35,7 @@ class Plan:
     twins: tuple[Path, ...] = ()  # not read: their names differ from another's in Unicode form only
     withdrawals: tuple[FileState, ...] = ()  # files whose statements are to be withdrawn
     kind: str = "load"  # one of RUN_KINDS
+    relinks: bool = False  # what people say of entities is other than before
 
     @property
     def todo(self) -> tuple[Path, ...]:
@@ -39,17 +43,15 @@ class Plan:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.new or self.changed or self.withdrawals)
+        return not (self.new or self.changed or self.withdrawals or self.relinks)
 
 
-def make_plan(
-    raw: Path, warehouse: Warehouse, settings: str, finders: str = "", *, follow_deletions: bool = False
-) -> Plan:
+def make_plan(raw: Path, warehouse: Warehouse, config: Config) -> Plan:
     """Compare the raw folder with what the published dataset has read.
 
     Where the settings are others than the last run's (their fingerprints differ), feeds count as changed;
-    where other models are to find, every file does. A file that was retracted counts as changed only when
-    its content is another.
+    where other models are to find, every file does; where other names are told apart, files of articles with
+    these names do. A file that was retracted counts as changed only when its content is another.
 
     Raises InputError if `raw` is missing or no folder, WarehouseError if the dataset can't be read.
     """
@@ -61,8 +63,10 @@ def make_plan(
     last = next((run for run in reversed(warehouse.batches.manifests()) if run.kind == "load"), None)
     known = warehouse.file_states()
     read_at = int(datetime.fromisoformat(last.started_at).timestamp() * 1e9) if last else 0
-    read_differently = last is not None and last.settings != settings
-    found_differently = last is not None and last.finders != finders
+    read_differently = last is not None and last.settings != config.fingerprint
+    found_differently = last is not None and last.finders != config.finders
+    before_overrides = Overrides.model_validate(last.overrides) if last else config.overrides
+    retold = told_apart_differently(warehouse, before_overrides, config.overrides)
     new, changed, unchanged = [], [], 0
     files, twins = files_by_name(raw)
     for name, path in files.items():
@@ -71,14 +75,42 @@ def make_plan(
             new.append(path)
         elif before.withdrawn and _is_unchanged(path, before, read_at):
             unchanged += 1
-        elif found_differently or (read_differently and _may_hold_rows(path)):
+        elif found_differently or name in retold or (read_differently and _may_hold_rows(path)):
             changed.append(path)
         elif _is_unchanged(path, before, read_at):
             unchanged += 1
         else:
             changed.append(path)
-    gone = missing_files(files, known) if follow_deletions else ()
-    return Plan(tuple(new), tuple(changed), unchanged, tuple(twins), tuple(withdrawal(name, MISSING) for name in gone))
+    gone = missing_files(files, known) if config.deletions == "follow" else ()
+    return Plan(
+        tuple(new),
+        tuple(changed),
+        unchanged,
+        tuple(twins),
+        tuple(withdrawal(name, MISSING) for name in gone),
+        relinks=before_overrides != config.overrides,
+    )
+
+
+def told_apart_differently(warehouse: Warehouse, before: Overrides, now: Overrides) -> frozenset[str]:
+    """Files of articles that name both things of a pair that was not, or is no longer, to be told apart."""
+    changed = before.told_apart ^ now.told_apart
+    if not changed or not warehouse.database.exists():
+        return frozenset()
+    with warehouse.connected() as connection:
+        rows = connection.execute(
+            """
+            SELECT source_file, label, flatten(list(aliases)) FROM article_entities JOIN articles USING (article_id)
+            WHERE label IN (SELECT unnest($labels::VARCHAR[])) GROUP BY article_id, source_file, label
+            """,
+            {"labels": sorted({label for label, _ in changed})},
+        ).fetchall()
+    files = set()
+    for file, label, aliases in rows:
+        keys = {name_key(alias) for alias in aliases}
+        if any(label == each and pair <= keys for each, pair in changed):
+            files.add(file)
+    return frozenset(files)
 
 
 def missing_files(files: Mapping[str, Path], known: Mapping[str, FileState]) -> tuple[str, ...]:

@@ -57,7 +57,7 @@ def catch_up(warehouse: Warehouse) -> None:
 def prepare(raw: Path, warehouse: Warehouse, config: Config) -> Plan:
     """Finish what a dead run left unpublished, then see what there is to do. Needs the lock."""
     catch_up(warehouse)
-    plan = make_plan(raw, warehouse, config.fingerprint, config.finders, follow_deletions=config.deletions == "follow")
+    plan = make_plan(raw, warehouse, config)
     for twin in plan.twins:
         logger.warning("not read: %s has the name of another file in another Unicode form; rename it", twin)
     return plan
@@ -134,6 +134,7 @@ def commit(
         llm={name: str(took.cost_usd) if name == "cost_usd" else getattr(took, name) for name in LLM_COUNTS},
         kind=plan.kind,
         extractors=current_extractors() if plan.todo else {},
+        overrides=None if plan.kind == "retract" else config.overrides.as_content(),
     )
 
 

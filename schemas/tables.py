@@ -8,6 +8,7 @@ from schemas.articles import Articles
 from schemas.base import Table
 from schemas.entities import Entities
 from schemas.entity_aliases import EntityAliases
+from schemas.entity_links import EntityLinks
 from schemas.event_arguments import EventArguments
 from schemas.events import Events
 from schemas.figures import Figures
@@ -24,6 +25,7 @@ TABLES: dict[str, type[Table]] = {
     "sections": Sections,
     "entities": Entities,
     "entity_aliases": EntityAliases,
+    "entity_links": EntityLinks,
     "article_entities": ArticleEntities,
     "mentions": Mentions,
     "amounts": Amounts,
@@ -42,6 +44,7 @@ ORDERS: dict[str, tuple[str, ...]] = {
     "sections": ("article_id", "section_no"),
     "entities": ("label", "name", "entity_id"),
     "entity_aliases": ("entity_id", "alias"),
+    "entity_links": ("entity_id", "link_id"),
     "article_entities": ("article_id", "entity_id"),
     "mentions": ("article_id", "start_char", "mention_id"),
     "amounts": ("article_id", "start_char", "amount_id"),

@@ -175,10 +175,17 @@ RUN_KINDS = {
 }
 
 # Why a row is no longer in the dataset (schema `history`).
+LINK_REASONS = {
+    "acronym": "An article explains the acronym by one full name, and none by another.",
+    "short_form": "An article uses the name without its first word, an adjective or first name; of one full name only.",
+    "override": "Somebody said so, in the overrides of the raw folder.",
+}
+
 WITHDRAWAL_REASONS = {
     "text_changed": "The article's text changed, and its new text does not say so.",
     "not_found_again": "The text is the same; read again, by other finders, it gave no such row.",
     "article_gone": "The file was read again and no longer holds the article.",
+    "entity_linked": "Its entity got another id, which `entity_links` tells; the statement goes on with that.",
     "file_missing": "The file was removed from raw/, and its removal was followed.",
     "retracted": "Withdrawn by `depesche retract`.",
     "file_read_again": "Of a reject: the file was read again.",

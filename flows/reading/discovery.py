@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 # At the top of raw: notes and settings about the articles, not articles.
-_NOT_ARTICLES = frozenset({"README", "README.md", "README.txt", "depesche.yml", "depesche.yaml"})
+_NOT_ARTICLES = frozenset({"README", "README.md", "README.txt", "depesche.yml", "depesche.yaml", "entities.yml"})
 
 
 def list_files(raw: Path) -> Iterator[Path]:

@@ -7,14 +7,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from importlib import resources
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import yaml
 
 from flows.finding.naming.gazetteer import gazetteer
 from flows.finding.records import Mention
 from flows.finding.relating.towns import town_stems
-from flows.resolving.keys import name_key
+from flows.resolving.keys import known_forms, name_key
 
 # Words that alone do not tell which company is meant: never a short form ("die Bank").
 _GENERIC = frozenset(
@@ -27,11 +27,16 @@ _RIVERS = (" am ", " an der ", " im ", " bei ", " ob der ")
 _SENTENCE_END = re.compile(r"[.!?:;]\s|\n")
 
 
-class Chains:
-    """Union-find over the mentions of an article, by position in the list."""
+Named = tuple[str, str]  # label and key
 
-    def __init__(self, size: int) -> None:
-        self._parent = list(range(size))
+
+class Chains:
+    """Union-find over the mentions of an article, by position in the list; names that are `apart` are never joined."""
+
+    def __init__(self, names: Sequence[Named], apart: Collection[frozenset[Named]]) -> None:
+        self._parent = list(range(len(names)))
+        self._names = [{name} for name in names]
+        self._apart = apart
 
     def find(self, item: int) -> int:
         while self._parent[item] != item:
@@ -41,19 +46,31 @@ class Chains:
 
     def join(self, first: int, second: int) -> None:
         low, high = sorted((self.find(first), self.find(second)))
+        if low == high or (self._apart and self._are_apart(low, high)):
+            return
         self._parent[high] = low
+        self._names[low] |= self._names[high]
+
+    def _are_apart(self, first: int, second: int) -> bool:
+        return any(
+            frozenset((one, other)) in self._apart for one in self._names[first] for other in self._names[second]
+        )
 
 
 def link_mentions(
-    text: str, mentions: Sequence[Mention], countries: dict[str, str], apart: Collection[frozenset[str]] = ()
+    text: str,
+    mentions: Sequence[Mention],
+    countries: dict[str, str],
+    apart: Collection[frozenset[str]] = (),
+    never: Collection[frozenset[Named]] = (),
 ) -> list[int]:
     """A chain number per mention; mentions of one chain name one thing.
 
     `countries` maps keys of country names to ISO codes: "USA" and "Vereinigte Staaten" are one. `apart` are pairs
-    of keys that the article itself tells apart.
+    of keys that the article itself tells apart, `never` those that people do.
     """
-    chains = Chains(len(mentions))
     keys = [_key(mention, countries) for mention in mentions]
+    chains = Chains([(mention.label, name_key(mention.name)) for mention in mentions], never)
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for index, mention in enumerate(mentions):
         groups[mention.label, keys[index]].append(index)
@@ -194,15 +211,8 @@ def _join_towns(groups: dict[tuple[str, str], list[int]], chains: Chains) -> Non
             chains.join(places[full[0]][0], places[town][0])
 
 
-@cache
-def known_forms() -> list[list[str]]:
-    """Keys of names that are forms of one, from the lexicon."""
-    text = resources.files("flows.resolving").joinpath("known_forms.yml").read_text("utf-8")
-    return [[name_key(form) for form in forms] for forms in yaml.safe_load(text)]
-
-
 def _join_known(groups: dict[tuple[str, str], list[int]], chains: Chains) -> None:
-    for forms in known_forms():
+    for forms in chain.from_iterable(known_forms().values()):
         present = [groups["organization", key][0] for key in forms if ("organization", key) in groups]
         for other in present[1:]:
             chains.join(present[0], other)

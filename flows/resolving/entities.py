@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, replace
-from functools import cache
 
-from flows.finding.lexicon import load_lexicon
 from flows.finding.records import Mention, Records, Relation
 from flows.finding.relating.towns import town_stems
-from flows.reading.article import Article, content_id
+from flows.reading.article import Article
 from flows.resolving.aliases import link_mentions
-from flows.resolving.keys import name_key
+from flows.resolving.keys import country_codes, entity_id, name_key
 from flows.resolving.merge import merge_events, merge_figures, merge_relations
 from flows.resolving.nominative import in_nominative
+from flows.resolving.overrides import NOTHING, Overrides
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +41,21 @@ class Resolved:
         return self._by_mention[mention].entity_id
 
 
-@cache
-def country_codes() -> dict[str, str]:
-    """Keys of country names in all their forms, with ISO codes."""
-    codes = {}
-    for entry in load_lexicon("countries")["countries"]:
-        for form in (entry["name"], *entry.get("forms", ())):
-            codes[name_key(form)] = entry["code"]
-    return codes
-
-
-def resolve(article: Article, records: Records) -> tuple[Records, Resolved]:
+def resolve(article: Article, records: Records, overrides: Overrides = NOTHING) -> tuple[Records, Resolved]:
     """Mentions to entities; what the article tells twice becomes one record."""
     mentions = list(dict.fromkeys([*records.mentions, *_referred(records)]))
     chains: dict[int, list[Mention]] = {}
     named = in_nominative(article.text, mentions, country_codes())
-    linked = link_mentions(article.text, named, country_codes(), _told_apart(records.relations))
+    apart = _told_apart(records.relations)
+    linked = link_mentions(article.text, named, country_codes(), apart, overrides.apart)
     for mention, chain in zip(named, linked, strict=True):
         chains.setdefault(chain, []).append(mention)
-    entities = {chain: _entity(members) for chain, members in chains.items()}
-    resolved = Resolved({mention: entities[chain] for mention, chain in zip(mentions, linked, strict=True)})
+    ids = _ids({chain: _named(members) for chain, members in chains.items()}, apart, overrides.own)
+    by_id: dict[str, list[Mention]] = {}
+    for chain, members in chains.items():
+        by_id.setdefault(ids[chain], []).extend(members)
+    entities = {entity_id: _entity(entity_id, members) for entity_id, members in by_id.items()}
+    resolved = Resolved({mention: entities[ids[chain]] for mention, chain in zip(mentions, linked, strict=True)})
     merged = replace(
         records,
         events=merge_events(records.events, resolved.entity_id_of),
@@ -68,6 +63,24 @@ def resolve(article: Article, records: Records) -> tuple[Records, Resolved]:
         figures=merge_figures(records.figures, resolved.entity_id_of),
     )
     return merged, resolved
+
+
+def _named(members: list[Mention]) -> tuple[str, str]:
+    return members[0].label, fullest_name(members)
+
+
+def _ids(
+    names: dict[int, tuple[str, str]], apart: set[frozenset[str]], own: Collection[tuple[str, str]]
+) -> dict[int, str]:
+    """The entity of each chain; "Falk" and "Falk Group" are two where the article tells them apart."""
+    ids: dict[int, str] = {}
+    held: dict[str, set[str]] = {}
+    for chain, (label, name) in sorted(names.items(), key=lambda each: (len(each[1][1]), each[1], each[0])):
+        key, shared = name_key(name), entity_id(label, name)
+        told_apart = any(frozenset((key, other)) in apart for other in held.get(shared, ()))
+        ids[chain] = entity_id(label, name, own=told_apart or (label, key) in own)
+        held.setdefault(ids[chain], set()).add(key)
+    return ids
 
 
 def _told_apart(relations: list[Relation]) -> set[frozenset[str]]:
@@ -84,13 +97,12 @@ def _referred(records: Records) -> list[Mention]:
     return found
 
 
-def _entity(members: list[Mention]) -> ResolvedEntity:
-    label = members[0].label
-    name = fullest_name(members)
+def _entity(entity_id: str, members: list[Mention]) -> ResolvedEntity:
+    label, name = _named(members)
     code = country_codes().get(name_key(name)) if label == "location" else None
     stated = {member.country for member in members if member.country}
     return ResolvedEntity(
-        entity_id=content_id("ent", label, code or name_key(name)),
+        entity_id=entity_id,
         label=label,
         name=name,
         country=code or (stated.pop() if len(stated) == 1 else None),

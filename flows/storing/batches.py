@@ -71,6 +71,7 @@ class Manifest:
     llm: dict[str, int | str]  # what a language model took: columns llm_… of `runs`
     kind: str  # one of RUN_KINDS
     extractors: dict[str, str]  # finder and version by table, as `flows.extractors` gives them
+    overrides: dict[str, Any]  # which entities are one and which are two, as people say
 
 
 class BatchLog:
@@ -110,8 +111,11 @@ class BatchLog:
         llm: dict[str, int | str] | None = None,
         kind: str = "load",
         extractors: dict[str, str] | None = None,
+        overrides: dict[str, Any] | None = None,
     ) -> Manifest:
         """Write the manifest and make the pending run part of the log in one rename.
+
+        Without `overrides` those of the run before go on.
 
         The run's id is a hash of its parent, its code and the files it read: the same input in the
         same order of runs gives the same ids on every machine.
@@ -122,7 +126,9 @@ class BatchLog:
         withdrawn = sorted((state.source_file, state.withdrawn) for state in files if state.withdrawn)
         read = sorted((state.source_file, state.sha256, state.problem) for state in files if not state.withdrawn)
         # Left out where there are none: the ids of plain runs stay what they were in every version.
-        others = [part for part in (finders, withdrawn) if part]
+        if overrides is None:
+            overrides = head.overrides if head else {}
+        others = [part for part in (finders, withdrawn, overrides) if part]
         manifest = Manifest(
             run_id=content_id("run", parent, code_version, settings, *others, read),
             parent_run_id=parent,
@@ -141,6 +147,7 @@ class BatchLog:
             llm=llm or {},
             kind=kind,
             extractors=extractors or {},
+            overrides=overrides,
         )
         text = json.dumps(asdict(manifest), indent=1, sort_keys=True)
         (self.pending / "manifest.json").write_text(text + "\n", "utf-8")

@@ -8,6 +8,7 @@ from flows.errors import BrokenPromiseError, WarehouseError
 from flows.storing.batches import LLM_COUNTS, BatchLog
 from flows.storing.entities import aliases_query, entities_query
 from flows.storing.history import DUPLICATE_OF, ONE_REJECT, build_history
+from flows.storing.links import load_links, rows_query
 from flows.storing.readings import load_readings
 from flows.storing.rows import BATCH_TABLES
 from schemas import SCHEMA_VERSION, derive
@@ -39,6 +40,7 @@ def build_tables(connection: duckdb.DuckDBPyConnection, log: BatchLog) -> None:
     _check_batches(connection, log)
     # A committed run always wrote its `files`; the other tables may have no rows, and then no batch.
     load_readings(connection, log)
+    load_links(connection, log)
     _load_articles(connection, log)
     for table, order in _RECORDS.items():
         _load_records(connection, log, table, order)
@@ -112,15 +114,9 @@ def _load_articles(connection: duckdb.DuckDBPyConnection, log: BatchLog) -> None
 def _load_records(connection: duckdb.DuckDBPyConnection, log: BatchLog, table: str, order: str) -> None:
     if not log.parquet_files(table):
         return
-    names = ", ".join(f'batch."{fact.name}"' for fact in derive.columns(table))
-    connection.execute(
-        f"""
-        INSERT INTO {table} ({_names(table)})
-        SELECT {names} FROM {log.relation(table)} AS batch
-        JOIN articles ON batch.article_id = articles.article_id AND batch.run_id = articles.run_id
-        ORDER BY {", ".join("batch." + name for name in order.split(", "))}
-        """
-    )
+    names = [fact.name for fact in derive.columns(table)]
+    rows = rows_query(connection, table, log, names, "r.until_sequence IS NULL")
+    connection.execute(f"INSERT INTO {table} ({_names(table)}) SELECT {_names(table)} FROM ({rows}) ORDER BY {order}")
 
 
 def _load_rejects(connection: duckdb.DuckDBPyConnection, log: BatchLog) -> None:
@@ -142,6 +138,16 @@ def _derive_entities(connection: duckdb.DuckDBPyConnection) -> None:
     query = entities_query("articles", "mentions", "article_entities")
     connection.execute(f"INSERT INTO entities ({_names('entities')}) {query}")
     connection.execute(f"INSERT INTO entity_aliases {aliases_query('entities', 'article_entities')}")
+    connection.execute(
+        """
+        INSERT INTO entity_links
+        SELECT link_id, entity_id, into_id, article_id, reason, detail, since.run_id, ended.run_id
+        FROM state.links
+        JOIN runs AS since ON since.sequence = since_sequence
+        LEFT JOIN runs AS ended ON ended.sequence = until_sequence
+        ORDER BY entity_id, link_id
+        """
+    )
 
 
 def _check(connection: duckdb.DuckDBPyConnection) -> None:

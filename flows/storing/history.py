@@ -11,6 +11,7 @@ import duckdb
 
 from flows.storing.batches import BatchLog
 from flows.storing.entities import aliases_query, entities_query
+from flows.storing.links import rows_query
 from flows.storing.rows import BATCH_TABLES
 from schemas import derive
 from schemas.keys import key
@@ -49,7 +50,8 @@ def build_history(connection: duckdb.DuckDBPyConnection, log: BatchLog) -> None:
     for table in BATCH_TABLES:
         _create_states(connection, table)
         if has_past and log.parquet_files(table):
-            connection.execute(f"INSERT INTO state.{table} {_states_query(table, _told(table, log))}")
+            told = rows_query(connection, table, log, _stored(table), "r.reread")
+            connection.execute(f"INSERT INTO state.{table} {_states_query(table, told)}")
     connection.execute("CREATE TABLE state.texts (text_sha256 VARCHAR, text VARCHAR)")
     if has_past:
         _load_old_texts(connection, log)
@@ -86,16 +88,6 @@ def _no_past(sequence: str) -> str:
         f"{sequence}::INTEGER AS first_sequence, {sequence}::INTEGER AS since_sequence, NULL::INTEGER AS "
         "until_sequence, NULL::INTEGER AS withdrawn_sequence, NULL::VARCHAR AS withdrawn_reason"
     )
-
-
-def _told(table: str, log: BatchLog) -> str:
-    """Every reading's rows of the articles that have a past, each with the runs between which it counted."""
-    of_reading = {"revision": "r.revision", "run_id": "r.run_id"} if table == "articles" else {}
-    values = ", ".join(of_reading.get(name, f'batch."{name}"') for name in _stored(table))
-    return f"""
-        SELECT {values}, r.sequence, r.until_sequence, r.until_reason FROM {log.relation(table)} AS batch
-        JOIN state.readings AS r ON batch.article_id = r.article_id AND batch.run_id = r.run_id
-        WHERE r.reread"""
 
 
 def _states_query(table: str, told: str) -> str:
@@ -228,6 +220,15 @@ def _create_macros(connection: duckdb.DuckDBPyConnection) -> None:
             table,
             f"SELECT {values} FROM state.all_{table} WHERE {shown_at('state.sequence_at(ts)')} {once}",
         )
+    _macro(
+        connection,
+        "entity_links",
+        """
+        SELECT l.* REPLACE (CASE WHEN ended.sequence <= state.sequence_at(ts) THEN split_run_id END AS split_run_id)
+        FROM main.entity_links AS l
+        JOIN main.runs AS came ON came.run_id = merged_run_id AND came.sequence <= state.sequence_at(ts)
+        LEFT JOIN main.runs AS ended ON ended.run_id = split_run_id""",
+    )
     _macro(connection, "runs", "SELECT * FROM main.runs WHERE sequence <= state.sequence_at(ts)")
     _macro(
         connection,

@@ -133,7 +133,7 @@ class Warehouse:
                 raise
             # The newest run must not stand in the way of every later one.
             aside = self.batches.set_aside(head)
-            raise BrokenPromiseError(f"{error}; the run was set aside in {aside}") from error
+            raise type(error)(f"{error}; the run was set aside in {aside}") from error
 
     def _build_and_swap(self) -> None:
         from flows.storing.build import build_tables  # brings Pandera: opening a dataset must not wait for it

@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 
 from flows.finding.records import Mention, Records, Relation
 from flows.reading.article import Article
-from flows.resolving.aliases import known_forms
 from flows.resolving.entities import Resolved, resolve
-from flows.resolving.keys import name_key, without_legal_form
+from flows.resolving.keys import known_forms, name_key, without_legal_form
 
 
 def _data(name: str) -> str:
@@ -88,7 +87,7 @@ def test_acronym_of_initials() -> None:
     assert len(entities(text, ("organization", "Freie Deutsche Partei"), ("organization", "FDP"))) == 1
 
 
-@pytest.mark.parametrize("forms", known_forms())
+@pytest.mark.parametrize("forms", [*known_forms()["everywhere"], *known_forms()["together"]])
 def test_known_short_form_joins_its_name(forms: list[str]) -> None:
     text = ". ".join(forms)
     assert len(entities(text, *(("organization", form) for form in forms))) == 1

@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from flows.config import Config
 from flows.errors import WarehouseError
 from flows.plan import make_plan
 from flows.run import catch_up
@@ -85,7 +86,7 @@ def test_migration_that_dies_is_done_by_the_next(moment: str, folder: Path, monk
 def test_older_warehouse_is_named_where_nothing_may_be_written(folder: Path, raw: Path) -> None:
     unpack(1, folder)
     with pytest.raises(WarehouseError, match=r"older Depesche \(tables version 1\).*depesche rebuild"):
-        make_plan(raw, Warehouse(folder), "")
+        make_plan(raw, Warehouse(folder), Config())
 
 
 def test_newer_warehouse_is_refused_untouched(folder: Path) -> None:
