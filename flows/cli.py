@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from flows import cli_history
+from flows import cli_history, cli_reference
 from flows.cli_options import ConfigFile, Raw, WarehouseFolder
 from flows.errors import DepescheError, InputError
 
@@ -341,6 +341,7 @@ def serve(
         consoles()[1].print(f"Serving {raw} on schedule {cron!r}; runs are at {url.removesuffix('/api')} (Ctrl+C ends)")
 
 
+app.add_typer(cli_reference.app, name="reference")
 for _command in (cli_history.retract, cli_history.diff, cli_history.replay, cli_history.backfill):
     app.command()(_command)
 

@@ -7,6 +7,7 @@ from schemas import derive
 _TOGETHER = {
     "sections": ("article_id", "section_no"),
     "entity_aliases": ("entity_id", "alias"),
+    "entity_references": ("entity_id", "scheme", "reference"),
     "article_entities": ("article_id", "entity_id"),
     "event_arguments": ("event_id", "role", "entity_id"),
 }

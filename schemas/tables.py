@@ -9,6 +9,7 @@ from schemas.base import Table
 from schemas.entities import Entities
 from schemas.entity_aliases import EntityAliases
 from schemas.entity_links import EntityLinks
+from schemas.entity_references import EntityReferences
 from schemas.event_arguments import EventArguments
 from schemas.events import Events
 from schemas.figures import Figures
@@ -26,6 +27,7 @@ TABLES: dict[str, type[Table]] = {
     "entities": Entities,
     "entity_aliases": EntityAliases,
     "entity_links": EntityLinks,
+    "entity_references": EntityReferences,
     "article_entities": ArticleEntities,
     "mentions": Mentions,
     "amounts": Amounts,
@@ -45,6 +47,7 @@ ORDERS: dict[str, tuple[str, ...]] = {
     "entities": ("label", "name", "entity_id"),
     "entity_aliases": ("entity_id", "alias"),
     "entity_links": ("entity_id", "link_id"),
+    "entity_references": ("entity_id", "scheme", "reference"),
     "article_entities": ("article_id", "entity_id"),
     "mentions": ("article_id", "start_char", "mention_id"),
     "amounts": ("article_id", "start_char", "amount_id"),

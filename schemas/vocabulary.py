@@ -175,6 +175,11 @@ RUN_KINDS = {
 }
 
 # Why a row is no longer in the dataset (schema `history`).
+SCHEMES = {
+    "lei": "Legal Entity Identifier (ISO 17442), from GLEIF's golden copy.",
+    "wikidata": "Item of Wikidata.",
+}
+
 LINK_REASONS = {
     "acronym": "An article explains the acronym by one full name, and none by another.",
     "short_form": "An article uses the name without its first word, an adjective or first name; of one full name only.",

@@ -10,6 +10,7 @@ from flows.storing.entities import aliases_query, entities_query
 from flows.storing.history import DUPLICATE_OF, ONE_REJECT, build_history
 from flows.storing.links import load_links, rows_query
 from flows.storing.readings import load_readings
+from flows.storing.references import match_references
 from flows.storing.rows import BATCH_TABLES
 from schemas import SCHEMA_VERSION, derive
 from schemas.tables import TABLES
@@ -46,6 +47,7 @@ def build_tables(connection: duckdb.DuckDBPyConnection, log: BatchLog) -> None:
         _load_records(connection, log, table, order)
     _load_rejects(connection, log)
     _derive_entities(connection)
+    match_references(connection, log.root.parent)
     _check(connection)
     build_history(connection, log)
 

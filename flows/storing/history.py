@@ -236,6 +236,11 @@ def _create_macros(connection: duckdb.DuckDBPyConnection) -> None:
         entities_query("main.as_of_articles(ts)", "main.as_of_mentions(ts)", "main.as_of_article_entities(ts)"),
     )
     _macro(connection, "entity_aliases", aliases_query("main.as_of_entities(ts)", "main.as_of_article_entities(ts)"))
+    _macro(  # the registers are those of now: they belong to no run
+        connection,
+        "entity_references",
+        "SELECT * FROM main.entity_references WHERE entity_id IN (SELECT entity_id FROM main.as_of_entities(ts))",
+    )
 
 
 def shown_at(sequence: str) -> str:
