@@ -1,6 +1,6 @@
 """Trains the fact network on annotated articles and writes its weights.
 
-python -m flows.finding.facts.train.fit --articles FOLDER --out network.npz [--held-out]
+python -m flows.finding.facts.train.fit --articles FOLDER --out network.npz [--held-out] [--start network.npz --epochs 6 --rate 1e-3]
 """
 
 # Torch is there only for training.
@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from flows.finding.facts.train import settings
 from flows.finding.facts.train.batch import Forms, collate
@@ -57,14 +58,23 @@ def _article(gold: Gold, scratch: Path) -> Article:
     return replace(article, language="de", published_on=published)
 
 
-def fit(examples: list[Example], forms: Forms, chance: random.Random) -> dict[str, torch.Tensor]:
-    """The weights, averaged over the last epochs."""
+def fit(
+    examples: list[Example],
+    forms: Forms,
+    chance: random.Random,
+    start: Path | None = None,
+    epochs: int = settings.EPOCHS,
+    rate: float = settings.RATE,
+) -> dict[str, torch.Tensor]:
+    """The weights, averaged over the last epochs; those of `start` taught on, or new ones."""
     network = FactNet()
-    optimizer = torch.optim.AdamW(network.parameters(), lr=settings.RATE, weight_decay=1e-2)
+    if start is not None:
+        network.load_state_dict({name: torch.tensor(value) for name, value in read(start).items()}, strict=False)
+    optimizer = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=1e-2)
     per_epoch = -(-len(examples) // settings.BATCH)
-    total, step = settings.EPOCHS * per_epoch, 0
+    total, step = epochs * per_epoch, 0
     kept: dict[str, torch.Tensor] = {}
-    for epoch in range(settings.EPOCHS):
+    for epoch in range(epochs):
         chance.shuffle(examples)
         losses = []
         for at in range(0, len(examples), settings.BATCH):
@@ -72,15 +82,15 @@ def fit(examples: list[Example], forms: Forms, chance: random.Random) -> dict[st
             loss = loss_of(network, forms, batch) / settings.BATCH
             step += 1
             for group in optimizer.param_groups:
-                group["lr"] = settings.RATE * min(1.0, step / 100) * max(0.03, 1 - step / total)
+                group["lr"] = rate * min(1.0, step / 100) * max(0.03, 1 - step / total)
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 20.0)
             optimizer.step()
             losses.append(loss.item())
-            if epoch >= settings.EPOCHS * settings.AVERAGED:
+            if epoch >= epochs * settings.AVERAGED:
                 _average(kept, network)
-        _log.info("epoch %d of %d: loss %.1f", epoch + 1, settings.EPOCHS, sum(losses) / len(losses))
+        _log.info("epoch %d of %d: loss %.1f", epoch + 1, epochs, sum(losses) / len(losses))
     return kept
 
 
@@ -91,6 +101,12 @@ def _average(kept: dict[str, torch.Tensor], network: FactNet) -> None:
                 kept[name].lerp_(value, 0.01)
             else:
                 kept[name] = value.clone()
+
+
+def read(path: Path) -> dict[str, NDArray[np.float32]]:
+    """Exported weights in full precision."""
+    with np.load(path, allow_pickle=False) as arrays:
+        return {name: arrays[name].astype(np.float32) for name in arrays.files}
 
 
 def export(state: dict[str, torch.Tensor], path: Path) -> None:
@@ -105,6 +121,9 @@ def main() -> None:
     parser.add_argument("--articles", type=Path, default=ARTICLES)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--held-out", action="store_true", help="leave out the articles that are kept for measuring")
+    parser.add_argument("--start", type=Path, help="weights to teach on")
+    parser.add_argument("--epochs", type=int, default=settings.EPOCHS)
+    parser.add_argument("--rate", type=float, default=settings.RATE)
     parser.add_argument("--seed", type=int, default=settings.SEED)
     given = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
@@ -112,7 +131,7 @@ def main() -> None:
     torch.set_flush_denormal(True)  # ten times faster
     examples = read_examples(given.articles, given.held_out)
     forms = Forms(_LISTS, (form for each in examples for sentence in each.sentences for form in sentence))
-    export(fit(examples, forms, random.Random(given.seed)), given.out)
+    export(fit(examples, forms, random.Random(given.seed), given.start, given.epochs, given.rate), given.out)
 
 
 if __name__ == "__main__":
