@@ -17,11 +17,13 @@ from schemas.rejects import Rejects
 from schemas.relations import Relations
 from schemas.runs import Runs
 from schemas.sections import Sections
+from schemas.story_links import StoryLinks
 
 # Parents before children, so that a check of references meets the parents first.
 TABLES: dict[str, type[Table]] = {
     "articles": Articles,
     "sections": Sections,
+    "story_links": StoryLinks,
     "entities": Entities,
     "entity_aliases": EntityAliases,
     "article_entities": ArticleEntities,
@@ -40,6 +42,7 @@ TABLES: dict[str, type[Table]] = {
 ORDERS: dict[str, tuple[str, ...]] = {
     "articles": ("source_name", "article_id"),
     "sections": ("article_id", "section_no"),
+    "story_links": ("article_id",),
     "entities": ("label", "name", "entity_id"),
     "entity_aliases": ("entity_id", "alias"),
     "article_entities": ("article_id", "entity_id"),
