@@ -29,6 +29,8 @@ _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
 # When a page was put up, not what it reports: "05.01.2016", "14:40".
 _STAMP = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}|\d{1,2}:\d{2}(:\d{2})?")
 _MARK = re.compile("[.,:]")
+# Papers spell out what agencies cut short, or the other way round.
+_UNITS = {"milliarde": "mrd", "milliarden": "mrd", "mill": "mio", "million": "mio", "millionen": "mio"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,10 @@ class Overlap:
 
 @dataclass(frozen=True)
 class Wording:
-    """A text as its words: without case, marks and line breaks, umlauts spelled out as some papers do.
+    """A text as its words: without case, marks and line breaks, in one spelling.
 
-    >>> Wording.of("Müller kauft\\nFalk – für 1.500 Euro.").words
-    ('mueller', 'kauft', 'falk', 'fuer', '1500', 'euro')
+    >>> Wording.of("Müller kauft\\nFalk – für 1.500 Mill. Euro.").words
+    ('mueller', 'kauft', 'falk', 'fuer', '1500', 'mio', 'euro')
     """
 
     words: tuple[str, ...]
@@ -55,7 +57,9 @@ class Wording:
         words = _WORD.findall(_spelled_out(text.casefold()))
         numbers = set()
         for place, word in enumerate(words):
-            if word[0].isdigit():
+            if word in _UNITS:
+                words[place] = _UNITS[word]
+            elif word[0].isdigit():
                 words[place] = _MARK.sub("", word)
                 if not _STAMP.fullmatch(word):
                     numbers.add(words[place])
@@ -75,6 +79,7 @@ class Wording:
 
 
 def _spelled_out(text: str) -> str:
+    """Umlauts in two letters, which some systems can't do without."""
     return text.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
 
 
