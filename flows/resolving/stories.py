@@ -1,8 +1,8 @@
 """Articles into stories: all tellings of one text, the agency's own and what papers made of it.
 
 A story gathers around its fullest telling. Texts are taken from the longest to the shortest; each joins the fullest
-telling that it shares most with, or begins a story of its own. So every telling was measured against the fullest one, and
-no chain of small steps leads from one report to another that has nothing in common with it.
+telling that it shares most with, or begins a story of its own. So every telling was measured against the fullest one,
+and no chain of small steps leads from one report to another that has nothing in common with it.
 """
 
 from __future__ import annotations

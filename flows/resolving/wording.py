@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
-# Five words in a row are seldom shared by chance: of 2.4 million pairs of real news texts one in a thousand has such a run.
+# Five words in a row are seldom shared by chance: of 2.4 million pairs of real news texts one in a thousand has such
+# a run.
 RUN = 5
 
 # Below this a text is mostly fixed phrases (a price notice, a weather line): only an identical one is linked.
@@ -17,7 +19,7 @@ FEWEST_WORDS = 40
 # A round-up holds many reports whole, and must not make one story of them: a telling has at least this share of
 # the fuller one's words. Half an agency text passes, also with edits.
 SMALLEST_PART = 0.4
-# Of real pairs, reprints share 0.86 and more; a report that the next one takes its background from shared 0.71.
+# Of real pairs, reprints shared 0.9 and more, a report that the next one takes its background from shared 0.71.
 SHARED = 0.8
 # A disclaimer or a menu that two reports have in common fills some quarters and leaves others bare.
 SHARED_IN_QUARTER = 0.5
@@ -95,7 +97,7 @@ def overlap(shorter: Wording, fuller: Wording) -> Overlap | None:
     covered = _covered(shorter, fuller)
     shared = sum(covered) / size
     bounds = [size * quarter // 4 for quarter in range(5)]
-    quarters = (covered[start:end] for start, end in zip(bounds, bounds[1:], strict=False))
+    quarters = (covered[start:end] for start, end in pairwise(bounds))
     if shared < SHARED or any(sum(quarter) < SHARED_IN_QUARTER * len(quarter) for quarter in quarters):
         return None
     foreign = len(shorter.numbers - set(fuller.words))

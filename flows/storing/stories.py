@@ -1,4 +1,4 @@
-"""Which articles tell the same story, at every state of the dataset: `state.stories`, from which tables and history follow.
+"""Which articles tell the same story, at every state of the dataset: `state.stories`.
 
 What two texts share never changes; which of them are there does. So texts that may belong together are found once, over
 all that were ever read, and each group of them is gathered anew wherever a run changed what is there of it.
@@ -13,10 +13,9 @@ from functools import cache
 from typing import Any
 
 import duckdb
-import numpy as np
 import pyarrow as pa
 
-from flows.resolving.candidates import neighbours, signatures
+from flows.resolving.candidates import Hashes, find_candidates, hash_runs
 from flows.resolving.stories import Place, Telling, gather
 from flows.resolving.wording import Overlap, Wording, overlap
 from flows.storing.batches import BatchLog
@@ -88,20 +87,19 @@ class _Texts:
         self.compare = cache(self._compare)
 
     def _find_candidates(self) -> dict[str, set[str]]:
-        found: list[str] = []
-        bands = []
+        names: list[str] = []
+        hashed: list[Hashes] = []
         cursor = self._connection.execute(
             f"SELECT text_sha256, any_value(text) FROM {self._relation} GROUP BY text_sha256"
         )
         while rows := cursor.fetchmany(_TEXTS_AT_ONCE):
-            wordings = [(sha256, Wording.of(text)) for sha256, text in rows]
-            self.lengths |= {sha256: len(wording.words) for sha256, wording in wordings}
-            long = [(sha256, wording) for sha256, wording in wordings if not wording.is_short]
-            found += [sha256 for sha256, _ in long]
-            if long:
-                bands.append(signatures(wording for _, wording in long))
-        near = neighbours(np.concatenate(bands)) if bands else {}
-        return {found[each]: {found[other] for other in others} for each, others in near.items()}
+            wordings = {sha256: Wording.of(text) for sha256, text in rows}
+            self.lengths |= {sha256: len(wording.words) for sha256, wording in wordings.items()}
+            long = {sha256: wording for sha256, wording in wordings.items() if not wording.is_short}
+            names += long
+            hashed += hash_runs(long.values())
+        near = find_candidates(hashed)
+        return {names[each]: {names[other] for other in others} for each, others in near.items()}
 
     def _read_candidates(self) -> dict[str, Wording]:
         rows = self._connection.execute(
