@@ -35,4 +35,9 @@ class Articles(Table):
         nullable=True,
         references="articles.article_id",
     )
+    story_id: str = column(
+        "Tellings of one text, edited or cut, share it: article_id of the first of them by date, then by name. An "
+        "article alone is its own story. It changes when an earlier telling comes in; the history keeps what it was.",
+        references="articles.article_id",
+    )
     run_id: str = id_column("run", "Run that read this revision.", references="runs.run_id")

@@ -32,7 +32,9 @@ def dictionary() -> str:
         _picture(),
         *(part for table in TABLES for part in _table(table)),
         "# Views and macros\n",
-        "In the DuckDB file, not in exports. All but `event_fillers` and `entity` leave reprints out.\n",
+        "In the DuckDB file, not in exports. All but `event_fillers` and `entity` leave articles with the same text as "
+        "another out; those with `sources` show once what several tellings of a story state, and count in `sources` "
+        "the stories that state it.\n",
         *_views(),
         "# Vocabularies\n",
         *(part for name, values in derive.vocabularies().items() for part in _values(name, "value", values)),

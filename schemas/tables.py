@@ -19,11 +19,13 @@ from schemas.rejects import Rejects
 from schemas.relations import Relations
 from schemas.runs import Runs
 from schemas.sections import Sections
+from schemas.story_links import StoryLinks
 
 # Parents before children, so that a check of references meets the parents first.
 TABLES: dict[str, type[Table]] = {
     "articles": Articles,
     "sections": Sections,
+    "story_links": StoryLinks,
     "entities": Entities,
     "entity_aliases": EntityAliases,
     "entity_links": EntityLinks,
@@ -44,6 +46,7 @@ TABLES: dict[str, type[Table]] = {
 ORDERS: dict[str, tuple[str, ...]] = {
     "articles": ("source_name", "article_id"),
     "sections": ("article_id", "section_no"),
+    "story_links": ("article_id",),
     "entities": ("label", "name", "entity_id"),
     "entity_aliases": ("entity_id", "alias"),
     "entity_links": ("entity_id", "link_id"),

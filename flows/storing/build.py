@@ -12,6 +12,7 @@ from flows.storing.links import load_links, rows_query
 from flows.storing.readings import load_readings
 from flows.storing.references import match_references
 from flows.storing.rows import BATCH_TABLES
+from flows.storing.stories import links_query, load_stories, stories_at
 from schemas import SCHEMA_VERSION, derive
 from schemas.tables import TABLES
 
@@ -41,8 +42,10 @@ def build_tables(connection: duckdb.DuckDBPyConnection, log: BatchLog) -> None:
     _check_batches(connection, log)
     # A committed run always wrote its `files`; the other tables may have no rows, and then no batch.
     load_readings(connection, log)
+    load_stories(connection, log)
     load_links(connection, log)
     _load_articles(connection, log)
+    connection.execute(f"INSERT INTO story_links {links_query('until_sequence IS NULL')}")
     for table, order in _RECORDS.items():
         _load_records(connection, log, table, order)
     _load_rejects(connection, log)
@@ -107,6 +110,7 @@ def _load_articles(connection: duckdb.DuckDBPyConnection, log: BatchLog) -> None
         INSERT INTO articles ({_names("articles")})
         SELECT {values} FROM {log.relation("articles")} AS batch
         JOIN state.readings AS r USING (article_id, run_id)
+        JOIN {stories_at("until_sequence IS NULL")} USING (article_id)
         WHERE r.until_sequence IS NULL
         ORDER BY source_name
         """

@@ -22,7 +22,7 @@ from flows.storing.rows import BATCH_TABLES, Row, Rows
 from schemas import derive
 
 # What a table gets only when the dataset is published, and what references mean inside a batch.
-_LATER = {"articles": ("revision", "duplicate_of", "run_id"), "rejects": ("run_id",)}
+_LATER = {"articles": ("revision", "duplicate_of", "story_id", "run_id"), "rejects": ("run_id",)}
 _STANDS_FOR = {"entities": "article_entities"}
 _VALUE_LENGTH = 500
 

@@ -13,10 +13,13 @@ from flows.storing.batches import BatchLog
 from flows.storing.entities import aliases_query, entities_query
 from flows.storing.links import rows_query
 from flows.storing.rows import BATCH_TABLES
+from flows.storing.stories import links_query, stories_at
 from schemas import derive
 from schemas.keys import key
 
-# Which article repeats which depends on all articles: it is told for a state of the dataset, not for a row.
+# Which article repeats which, or belongs to which story, depends on all articles: it is told for a state of the
+# dataset, not for a row.
+_OF_A_STATE = frozenset({"duplicate_of", "story_id"})
 DUPLICATE_OF = "nullif(first_value(article_id) OVER (PARTITION BY text_sha256 ORDER BY source_name), article_id)"
 
 # A record that two files hold is rejected once.
@@ -64,7 +67,7 @@ def build_history(connection: duckdb.DuckDBPyConnection, log: BatchLog) -> None:
 
 def history_columns(table: str) -> list[str]:
     """The table's columns that belong to a row by itself."""
-    return [fact.name for fact in derive.columns(table) if fact.name != "duplicate_of"]
+    return [fact.name for fact in derive.columns(table) if fact.name not in _OF_A_STATE]
 
 
 def _stored(table: str) -> list[str]:
@@ -209,17 +212,18 @@ def _create_view(connection: duckdb.DuckDBPyConnection, table: str) -> None:
 
 def _create_macros(connection: duckdb.DuckDBPyConnection) -> None:
     """`as_of_<table>(ts)`: the table's rows as they were published at a time."""
+    then = shown_at("state.sequence_at(ts)")
     for table in (*BATCH_TABLES, "rejects"):
         names = [fact.name for fact in derive.columns(table)]
         values = ", ".join(
             f"{DUPLICATE_OF} AS duplicate_of" if name == "duplicate_of" else f'"{name}"' for name in names
         )
         once = ONE_REJECT if table == "rejects" else ""
-        _macro(
-            connection,
-            table,
-            f"SELECT {values} FROM state.all_{table} WHERE {shown_at('state.sequence_at(ts)')} {once}",
-        )
+        shown = f"(FROM state.all_{table} WHERE {then})"
+        if table == "articles":
+            shown += f" JOIN {stories_at(then)} USING (article_id)"
+        _macro(connection, table, f"SELECT {values} FROM {shown} {once}")
+    _macro(connection, "story_links", links_query(then))
     _macro(
         connection,
         "entity_links",
