@@ -1,7 +1,7 @@
 """Trains the fact network on annotated articles and writes its weights.
 
 python -m flows.finding.facts.train.fit --articles FOLDER --out network.npz [--held-out]
-python -m flows.finding.facts.train.fit --start network.npz --epochs 6 --rate 1e-3 --out other.npz [--held-out]  # teach on
+python -m flows.finding.facts.train.fit --start network.npz --epochs 6 --rate 1e-3 --out other.npz
 """
 
 # Torch is there only for training.
