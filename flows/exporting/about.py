@@ -21,8 +21,8 @@ DESCRIPTION = (
 KEYWORDS = ("business news", "German", "information extraction", "events", "quotes", "named entities")
 CHANGES_TITLE = "Changes of German business news: rows withdrawn and added from one run to another"
 CHANGES_DESCRIPTION = (
-    "What brings a full export of an earlier run to the state of a later one, row for row: per table the rows to take "
-    "out and the rows to put in."
+    "Only changes are here: per table the rows to take out of a full export of an earlier run and the rows to put in, "
+    "so that it becomes one of a later run, row for row."
 )
 LICENCE = (
     "The texts, headlines and quotations belong to the outlets or authors that published them: pass them on only where "

@@ -12,15 +12,17 @@ from schemas import SCHEMA_VERSION
 
 # Programs that a test runs; `previous` and `current` are folders.
 _OPENING = """\
-import json
 {imports}
-from pathlib import Path
 
 previous, changes, current = Path("previous"), Path("changes"), Path("current")
 current.mkdir()
 tables = json.loads((changes / "changes.json").read_text("utf-8"))["tables"]
 """
-_IMPORTS = {Format.PARQUET: "import duckdb", Format.CSV: "import pandas", Format.JSONL: "import operator"}
+_IMPORTS = {
+    Format.PARQUET: "import json\nfrom pathlib import Path\n\nimport duckdb",
+    Format.CSV: "import json\nfrom pathlib import Path\n\nimport pandas",
+    Format.JSONL: "import json\nfrom operator import itemgetter\nfrom pathlib import Path",
+}
 _APPLYING = {
     Format.PARQUET: """\
 for table, told in tables.items():
@@ -43,7 +45,7 @@ for table, told in tables.items():
 """,
     Format.JSONL: """\
 for table, told in tables.items():
-    key = operator.itemgetter(*told["key"])
+    key = itemgetter(*told["key"])
     folders = (previous, changes / "withdrawn", changes / "added")
     rows, withdrawn, added = (
         {key(row): row for row in map(json.loads, (folder / f"{table}.jsonl").open(encoding="utf-8"))}
