@@ -61,7 +61,6 @@ def load_revisions(articles: Path, place: Path, revisions: int, share: float) ->
     shutil.copytree(articles, raw)
     copies.mkdir()
     files = sorted(path for path in raw.rglob("*.txt") if path.is_file())
-    table = start_table("run", "articles read", "load, s", "of it build, s", "DuckDB, MB", "batches, MB")
     for number in range(revisions + 1):
         chosen = dice.sample(files, round(len(files) * share)) if number else []
         for path in chosen:
@@ -69,10 +68,11 @@ def load_revisions(articles: Path, place: Path, revisions: int, share: float) ->
         summary, seconds = timed(lambda: load(raw, house.folder))
         _, build = timed(house.publish)  # the same build once more, by itself
         shutil.copy(house.database, copies / f"{number + 1}.duckdb")
-        sizes = (size(house.database) / MEGABYTE, size(house.batches.root) / MEGABYTE)
-        told = [f"{number + 1}", f"{summary.articles['read']:,}", *(f"{x:.1f}" for x in (seconds, build, *sizes))]
-        table.add_row(*told)
-    Console(highlight=False).print(table)
+        with_it, batches = size(house.database) / MEGABYTE, size(house.batches.root) / MEGABYTE
+        told = (
+            f"run {number + 1}: {summary.articles['read']:,} articles read in {seconds:.1f} s, built in {build:.1f} s"
+        )
+        print(f"{told}; DuckDB {with_it:.1f} MB, batches {batches:.1f} MB", flush=True)
 
 
 def revise(text: str, dice: random.Random) -> str:
