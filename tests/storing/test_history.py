@@ -131,8 +131,10 @@ def test_diff_counts_and_lists_what_changed(raw: Path, folder: Path) -> None:
     moved = [(before, after) for kind, before, after in told if kind == "changed" and before and after]
     assert moved and all(before["surface"] == after["surface"] for before, after in moved)
     assert all(each.added == 0 for each in count_changes(Warehouse(folder), "2", "2"))
-    with pytest.raises(InputError, match="no run has"):
+    with pytest.raises(InputError, match="run 7 is newer than this dataset"):
         count_changes(Warehouse(folder), "1", "7")
+    with pytest.raises(InputError, match="no run has"):
+        count_changes(Warehouse(folder), "1", "run_none")
 
 
 def test_clock_that_jumps_back_hides_no_run(raw: Path, folder: Path) -> None:
