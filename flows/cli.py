@@ -182,19 +182,37 @@ def export(
     by_month: Annotated[
         bool, typer.Option("--by-month", help="One folder per month of publication for tables about articles.")
     ] = False,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since", metavar="RUN", help="Only what changed since this run: its id, its beginning, or its number."
+        ),
+    ] = None,
 ) -> None:
     """Write every table, and beside them what describes them, for users who have no Depesche.
 
     Beside the tables: `README.md` with counts and known weaknesses, `tables.md`, `datapackage.json`, `croissant.json`,
     `SHA256SUMS`. The folder is renamed into place when it is complete.
 
+    With `--since` it holds `withdrawn/` and `added/`, with which a full export of that run becomes one of now; the
+    `README.md` in it says how. Where that run is the newest, their tables are empty.
+
     Example: `depesche export export/ --format csv`
     """
     from flows.display import consoles
-    from flows.exporting.export import export_dataset
+    from flows.exporting.export import export_changes, export_dataset
     from flows.exporting.files import Format
     from flows.storing.warehouse import Warehouse
 
+    if since is not None:
+        if by_month:
+            raise typer.BadParameter("--since and --by-month exclude each other")
+        told = export_changes(Warehouse(warehouse), target, since, Format(form))
+        first, last = told["from"]["sequence"], told["to"]["sequence"]
+        withdrawn, added = (sum(each[part] for each in told["tables"].values()) for part in ("withdrawn", "added"))
+        what = f"rows withdrawn: {withdrawn:,}, added: {added:,}" if first != last else "nothing changed, all are empty"
+        consoles()[0].print(f"from run {first} to run {last}: {what}; written to {target}", soft_wrap=True)
+        return
     counts = export_dataset(Warehouse(warehouse), target, Format(form), by_month)
     consoles()[0].print(f"{sum(counts.values()):,} rows in {len(counts)} tables written to {target}")
 

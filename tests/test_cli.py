@@ -154,6 +154,18 @@ def test_export_writes_every_table(depesche: Command, loaded: Path, tmp_path: Pa
     assert sorted(path.name for path in tmp_path.iterdir()) == ["export"], "nothing half-written stays behind"
 
 
+def test_export_of_changes_says_from_which_run_to_which(depesche: Command, loaded: Path, tmp_path: Path) -> None:
+    full, changes = tmp_path / "export", tmp_path / "changes"
+    assert depesche("export", full, "--warehouse", loaded)[0] == 0
+    code, out, _ = depesche("export", changes, "--since", 0, "--warehouse", loaded)
+    assert code == 0 and out.startswith("from run 0 to run 1: rows withdrawn: 0, added: ")
+    code, out, _ = depesche("export", changes, "--since", 1, "--warehouse", loaded)
+    assert code == 0 and "nothing changed" in out
+    assert depesche("export", full, "--since", 1, "--warehouse", loaded)[0] == 3, "a full export is not replaced"
+    assert depesche("export", changes, "--since", 2, "--warehouse", loaded)[0] == 3
+    assert depesche("export", changes, "--since", 1, "--by-month", "--warehouse", loaded)[0] == 2
+
+
 def test_export_spares_what_is_not_its_own(depesche: Command, loaded: Path, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("keep")
     code, _, err = depesche("export", tmp_path, "--warehouse", loaded)

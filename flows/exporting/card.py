@@ -6,7 +6,7 @@ import yaml
 
 from flows.exporting.about import DESCRIPTION, KEYWORDS, LICENCE, TITLE, About
 from flows.exporting.files import Format
-from schemas import derive
+from schemas import SCHEMA_VERSION, derive
 from schemas.caveats import caveats
 
 _POLARS = {Format.PARQUET: "read_parquet", Format.CSV: "read_csv", Format.JSONL: "read_ndjson"}
@@ -16,7 +16,7 @@ _PANDAS = {Format.PARQUET: "read_parquet", Format.CSV: "read_csv", Format.JSONL:
 def card(about: About) -> str:
     """The card as Markdown; its head is what Hugging Face `datasets` reads."""
     parts = [
-        f"---\n{_head(about)}---",
+        f"---\n{head(about)}---",
         f"# {TITLE}",
         DESCRIPTION,
         _facts(about),
@@ -29,7 +29,7 @@ def card(about: About) -> str:
         "## Licence",
         LICENCE,
         "## Known weaknesses",
-        _weaknesses(),
+        weaknesses(),
         "## Files",
         "`datapackage.json` (Frictionless Data Package), `croissant.json` (MLCommons Croissant), `tables.md` (data "
         "dictionary), `SHA256SUMS` (`sha256sum --check SHA256SUMS`).",
@@ -37,30 +37,31 @@ def card(about: About) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _head(about: About) -> str:
+def head(about: About) -> str:
+    """What Hugging Face `datasets` reads: the tables, or their parts, that have rows."""
     configs = [
         {
-            "config_name": table,
-            "data_files": pattern(table, about),
-            **({"default": True} if table == "articles" else {}),
+            "config_name": group,
+            "data_files": pattern(group, about),
+            **({"default": True} if group == "articles" else {}),
         }
-        for table, rows in about.counts.items()
+        for group, rows in about.counts.items()
         if rows
     ]
-    head = {
+    told = {
         "pretty_name": "Depesche",
         "language": ["de"],
         "license": "other",
         "tags": list(KEYWORDS),
         "configs": configs,
     }
-    return yaml.safe_dump(head, sort_keys=False, allow_unicode=True)
+    return yaml.safe_dump(told, sort_keys=False, allow_unicode=True)
 
 
-def pattern(table: str, about: About) -> str:
-    """The table's file, or a pattern for its monthly files."""
-    files = about.files_of(table)
-    return f"{table}/*/data.{about.form}" if files[0].month else files[0].path
+def pattern(group: str, about: About) -> str:
+    """The group's file, or a pattern for its monthly files."""
+    files = about.files_of(group)
+    return f"{group}/*/data.{about.form}" if files[0].month else files[0].path
 
 
 def _facts(about: About) -> str:
@@ -71,7 +72,8 @@ def _facts(about: About) -> str:
         "Read from": _counted(about.formats),
         "Things named": _counted(about.labels),
         "Events": _counted(about.event_types),
-        "Newest run": f"`{about.run_id}`, {about.finished_at:%Y-%m-%d %H:%M} UTC, Depesche {about.version}",
+        "Newest run": f"{about.sequence}, `{about.run_id}`, {about.finished_at:%Y-%m-%d %H:%M} UTC, Depesche "
+        f"{about.version}, tables version {SCHEMA_VERSION}",
     }
     return "\n".join(["| | |", "| --- | --- |", *(f"| {name} | {value} |" for name, value in rows.items())])
 
@@ -97,6 +99,7 @@ def _opening(about: About) -> str:
     return "```python\n" + "\n".join(lines) + "\n```"
 
 
-def _weaknesses() -> str:
+def weaknesses() -> str:
+    """The known weaknesses as a list."""
     lines = [f"- **{caveat.name}** ({', '.join(caveat.columns)}): {caveat.what}" for caveat in caveats()]
     return "\n".join(lines)

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from flows.exporting.about import DESCRIPTION, KEYWORDS, LICENCE, TITLE, About
+from flows.exporting.about import KEYWORDS, LICENCE, About
 from flows.exporting.files import MEDIA_TYPES, Format
 from flows.exporting.tables import DataFile
 from schemas import derive
@@ -65,17 +65,17 @@ _TYPES: dict[object, str] = {
 
 
 def croissant(about: About, sums: dict[str, str], sizes: dict[str, int]) -> dict[str, Any]:
-    """The JSON-LD; one record set per table that has rows, over its file or its monthly files."""
-    tables = [table for table, rows in about.counts.items() if rows]
-    objects = [_file_object(file, about.form, sums, sizes) for table in tables for file in about.files_of(table)]
-    sets = [_file_set(table, about) for table in tables if _monthly(table, about)]
+    """The JSON-LD; one record set per group of files that has rows: a table, or one part of it."""
+    groups = [group for group, rows in about.counts.items() if rows]
+    objects = [_file_object(file, about.form, sums, sizes) for group in groups for file in about.files_of(group)]
+    sets = [_file_set(group, about) for group in groups if _monthly(group, about)]
     return {
         "@context": _CONTEXT,
         "@type": "sc:Dataset",
         "conformsTo": "http://mlcommons.org/croissant/1.0",
-        "name": "depesche",
-        "alternateName": TITLE,
-        "description": DESCRIPTION,
+        "name": about.name,
+        "alternateName": about.title,
+        "description": about.description,
         "identifier": about.run_id,
         "version": about.version,
         "datePublished": f"{about.finished_at:%Y-%m-%d}",
@@ -84,12 +84,12 @@ def croissant(about: About, sums: dict[str, str], sizes: dict[str, int]) -> dict
         "license": LICENCE,
         "citeAs": f"Depesche {about.version}, dataset of {about.run_id}",
         "distribution": [*objects, *sets],
-        "recordSet": [_record_set(table, about) for table in tables],
+        "recordSet": [_record_set(group, about) for group in groups],
     }
 
 
-def _monthly(table: str, about: About) -> bool:
-    return any(file.month for file in about.files_of(table))
+def _monthly(group: str, about: About) -> bool:
+    return any(file.month for file in about.files_of(group))
 
 
 def _file_object(file: DataFile, form: Format, sums: dict[str, str], sizes: dict[str, int]) -> dict[str, Any]:
@@ -114,28 +114,26 @@ def _file_set(table: str, about: About) -> dict[str, Any]:
     }
 
 
-def _record_set(table: str, about: About) -> dict[str, Any]:
-    monthly = _monthly(table, about)
-    place = (
-        {"fileSet": {"@id": f"{table}-files"}} if monthly else {"fileObject": {"@id": about.files_of(table)[0].path}}
-    )
+def _record_set(group: str, about: About) -> dict[str, Any]:
+    file = about.files_of(group)[0]
+    place = {"fileSet": {"@id": f"{group}-files"}} if file.month else {"fileObject": {"@id": file.path}}
     return {
         "@type": "cr:RecordSet",
-        "@id": table,
-        "name": table,
-        "description": derive.table_description(table),
-        "key": [{"@id": f"{table}/{name}"} for name in key(table)],
-        "field": [_field(table, fact, place, about) for fact in derive.columns(table)],
+        "@id": group,
+        "name": group,
+        "description": about.describe(group),
+        "key": [{"@id": f"{group}/{name}"} for name in key(file.table)],
+        "field": [_field(group, fact, place, about) for fact in derive.columns(file.table)],
     }
 
 
-def _field(table: str, fact: derive.ColumnFacts, place: dict[str, Any], about: About) -> dict[str, Any]:
+def _field(group: str, fact: derive.ColumnFacts, place: dict[str, Any], about: About) -> dict[str, Any]:
     unit = f" Unit: {fact.unit}." if fact.unit else ""
     # Told in words: a reference in Croissant makes mlcroissant join the tables, and fail.
     parent = " One of {}.{}.".format(*fact.references) if fact.references else ""
     field: dict[str, Any] = {
         "@type": "cr:Field",
-        "@id": f"{table}/{fact.name}",
+        "@id": f"{group}/{fact.name}",
         "name": fact.name,
         "description": fact.description + unit + parent,
         "dataType": _TYPES[fact.dtype.base_type()],

@@ -15,6 +15,8 @@ from flows.storing.batches import sync_tree
 # Names the folder as an export of ours, so that a later export may replace it.
 MARKER = "_depesche_export"
 SUMS = "SHA256SUMS"
+# Only an export of changes has it.
+CHANGES = "changes.json"
 
 
 @contextmanager

@@ -6,8 +6,9 @@ from typing import Any
 
 import polars as pl
 
-from flows.exporting.about import DESCRIPTION, KEYWORDS, LICENCE, TITLE, About
+from flows.exporting.about import KEYWORDS, LICENCE, About
 from flows.exporting.files import MEDIA_TYPES, Format
+from flows.exporting.folder import CHANGES
 from flows.exporting.tables import DataFile
 from schemas import derive
 from schemas.keys import key
@@ -23,33 +24,47 @@ _TYPES: dict[object, tuple[str, str | None]] = {
     pl.List: ("array", None),
 }
 
+_CHANGES = {
+    "name": "changes",
+    "title": "From which run to which, and per table its key and rows before, withdrawn, added and after.",
+    "type": "json",
+    "path": CHANGES,
+    "scheme": "file",
+    "format": "json",
+    "mediatype": "application/json",
+    "encoding": "utf-8",
+}
+
 
 def data_package(about: About, sums: dict[str, str], sizes: dict[str, int]) -> dict[str, Any]:
-    """The descriptor; one resource per file. Keys between tables are told where each is in one file."""
-    whole = {table for table in about.counts if [file.month for file in about.files_of(table)] == [None]}
+    """The descriptor; one resource per file. Keys between tables are told where each is whole in one file."""
+    whole = {file.table for file in about.files if file.month is None and not file.part}
     return {
-        "name": "depesche",
-        "title": TITLE,
-        "description": DESCRIPTION,
+        "name": about.name,
+        "title": about.title,
+        "description": about.description,
         "version": about.version,
         "created": f"{about.finished_at:%Y-%m-%dT%H:%M:%SZ}",
         "keywords": list(KEYWORDS),
         "licenses": [{"name": "other", "title": LICENCE}],
         "resources": [
-            {
-                "name": _name(file),
-                "title": derive.table_description(file.table),
-                "type": "table",
-                "path": file.path,
-                "scheme": "file",
-                "format": about.form.value,
-                "mediatype": MEDIA_TYPES[about.form],
-                "encoding": "utf-8",
-                **_stamp(file, about.form, sums, sizes),
-                "schema": _schema(file, about.form, whole),
-            }
-            for file in about.files
-            if file.rows or about.form is not Format.JSONL  # Frictionless can't open an empty JSON Lines file
+            *([_CHANGES] if about.earlier else []),
+            *(
+                {
+                    "name": _name(file),
+                    "title": about.describe(file.group),
+                    "type": "table",
+                    "path": file.path,
+                    "scheme": "file",
+                    "format": about.form.value,
+                    "mediatype": MEDIA_TYPES[about.form],
+                    "encoding": "utf-8",
+                    **_stamp(file, about.form, sums, sizes),
+                    "schema": _schema(file, about.form, whole),
+                }
+                for file in about.files
+                if file.rows or about.form is not Format.JSONL  # Frictionless can't open an empty JSON Lines file
+            ),
         ],
     }
 
@@ -63,7 +78,11 @@ def _stamp(file: DataFile, form: Format, sums: dict[str, str], sizes: dict[str, 
 
 def _name(file: DataFile) -> str:
     """Lower case, digits, dashes: what a resource may be called."""
-    parts = [file.table.replace("_", "-"), file.month.strip("_").lower().replace("_", "-") if file.month else None]
+    parts = [
+        file.part,
+        file.table.replace("_", "-"),
+        file.month.strip("_").lower().replace("_", "-") if file.month else None,
+    ]
     return "-".join(filter(None, parts))
 
 

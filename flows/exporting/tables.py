@@ -26,6 +26,12 @@ class DataFile:
     path: str  # below the export's folder, with slashes
     rows: int
     month: str | None = None  # "2024-03" where the table is partitioned
+    part: str = ""  # "withdrawn" or "added" in an export of changes
+
+    @property
+    def group(self) -> str:
+        """What the files of one table, or of one part of it, have in common; a name that no other group has."""
+        return f"{self.part}_{self.table}" if self.part else self.table
 
 
 def write_table(
@@ -40,9 +46,12 @@ def write_table(
             (f"{table}/published_month={month}/data.{form}", month, rows) for month, rows in _months(connection, table)
         ]
         if parts:
-            return [_write(connection, rows, table, folder, form, path, month) for path, month, rows in parts]
-    rows = connection.sql(f"SELECT * FROM {table} ORDER BY {_order(table)}").to_arrow_table()
-    return [_write(connection, rows, table, folder, form, f"{table}.{form}", None)]
+            return [
+                write_data(connection, rows, DataFile(table, path, int(rows.num_rows), month), folder, form)
+                for path, month, rows in parts
+            ]
+    rows = connection.sql(f"SELECT * FROM {table} ORDER BY {order(table)}").to_arrow_table()
+    return [write_data(connection, rows, DataFile(table, f"{table}.{form}", int(rows.num_rows)), folder, form)]
 
 
 def partitioned(table: str) -> bool:
@@ -54,17 +63,12 @@ def partitioned(table: str) -> bool:
     return table != "rejects" and any(fact.name == "article_id" for fact in derive.columns(table))
 
 
-def _write(
-    connection: duckdb.DuckDBPyConnection,
-    rows: pa.Table,
-    table: str,
-    folder: Path,
-    form: Format,
-    path: str,
-    month: str | None,
+def write_data(
+    connection: duckdb.DuckDBPyConnection, rows: pa.Table, file: DataFile, folder: Path, form: Format
 ) -> DataFile:
-    write_file(connection, rows.cast(derive.arrow_schema(table)), table, folder / path, form)
-    return DataFile(table, path, int(rows.num_rows), month)
+    """Write the file's rows, already in the table's order, in the table's types."""
+    write_file(connection, rows.cast(derive.arrow_schema(file.table)), file.table, folder / file.path, form)
+    return file
 
 
 def _months(connection: duckdb.DuckDBPyConnection, table: str) -> Iterator[tuple[str, pa.Table]]:
@@ -73,12 +77,12 @@ def _months(connection: duckdb.DuckDBPyConnection, table: str) -> Iterator[tuple
         f"""
         SELECT t.*, coalesce(strftime(a.published_on, '%Y-%m'), '{_NO_MONTH}') AS published_month
         FROM {table} AS t JOIN articles AS a USING (article_id)
-        ORDER BY published_month, {_order(table)}
+        ORDER BY published_month, {order(table)}
         """
         if table != "articles"
         else f"""
         SELECT *, coalesce(strftime(published_on, '%Y-%m'), '{_NO_MONTH}') AS published_month
-        FROM articles ORDER BY published_month, {_order(table)}
+        FROM articles ORDER BY published_month, {order(table)}
         """
     ).to_arrow_table()
     months = rows.column("published_month")
@@ -87,5 +91,6 @@ def _months(connection: duckdb.DuckDBPyConnection, table: str) -> Iterator[tuple
         yield month, plain.filter(pc.equal(months, month))
 
 
-def _order(table: str) -> str:
+def order(table: str) -> str:
+    """The table's order, as ORDER BY takes it."""
     return ", ".join(f'"{name}"' for name in ORDERS[table])

@@ -90,6 +90,11 @@ def _changes_query(table: str, first: int, second: int) -> str:
         ORDER BY {names}"""
 
 
+def shown_by(table: str, sequence: int) -> str:
+    """A FROM clause: any table's rows as the run with this sequence published them; none for 0."""
+    return f"main.as_of_{table}((SELECT shown_at FROM state.clock WHERE sequence = {sequence}))"
+
+
 def find_run(connection: duckdb.DuckDBPyConnection, wanted: str) -> int:
     """The sequence of the run with this id, beginning of an id, or number; 0 is the empty dataset before the first.
 
@@ -101,6 +106,8 @@ def find_run(connection: duckdb.DuckDBPyConnection, wanted: str) -> int:
         raise InputError("this dataset is of an older Depesche, without history: `depesche rebuild` adds it") from error
     if wanted == "0":
         return 0
+    if wanted.isdecimal() and runs and int(wanted) > runs[-1][0]:
+        raise InputError(f"run {wanted} is newer than this dataset, whose newest run is {runs[-1][0]}")
     fitting = [sequence for sequence, run_id in runs if wanted == str(sequence) or run_id.startswith(wanted)]
     if len(fitting) != 1:
         told = "several runs have" if fitting else "no run has"

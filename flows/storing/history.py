@@ -42,8 +42,9 @@ def build_history(connection: duckdb.DuckDBPyConnection, log: BatchLog) -> None:
     connection.execute("CREATE SCHEMA history")
     connection.execute(
         "CREATE VIEW state.clock AS "
-        # A clock that jumped back must not make a later run look earlier.
-        "SELECT run_id, sequence, max(finished_at) OVER (ORDER BY sequence) AS shown_at FROM main.runs"
+        # Each run has a time of its own: a clock that jumped back makes a later run look neither earlier nor the same.
+        "SELECT run_id, sequence, max(finished_at - to_microseconds(sequence)) OVER (ORDER BY sequence) "
+        "+ to_microseconds(sequence) AS shown_at FROM main.runs"
     )
     connection.execute(
         "CREATE MACRO state.sequence_at(ts) AS "

@@ -54,10 +54,11 @@ class Warehouse:
             lock.release()
 
     @contextmanager
-    def connected(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def connected(self, current: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
         """A read-only connection to the public file.
 
-        Raises WarehouseError if there is none, it is damaged, or it is from a newer version.
+        Raises WarehouseError if there is none, it is damaged, or it is from a newer version; with `current` also if it
+        is from an older one, which may lack tables or columns.
         """
         if not self.database.exists():
             raise WarehouseError(f"there is no dataset at {self.database} yet: load one with `depesche run`")
@@ -66,12 +67,12 @@ class Warehouse:
         except duckdb.Error as error:
             raise self._damaged(error) from error
         try:
-            self._refuse_newer(connection)
+            self._refuse_others(connection, current)
             yield connection
         finally:
             connection.close()
 
-    def _refuse_newer(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def _refuse_others(self, connection: duckdb.DuckDBPyConnection, current: bool) -> None:
         try:
             versions = connection.execute("SELECT schema_version FROM state.published").fetchall()
         except duckdb.Error as error:
@@ -81,6 +82,11 @@ class Warehouse:
             raise WarehouseError(
                 f"{self.database} was written by a newer Depesche (tables version {version}, this one knows "
                 f"{SCHEMA_VERSION}): update Depesche, or use another warehouse folder"
+            )
+        if current and version < SCHEMA_VERSION:
+            raise WarehouseError(
+                f"{self.database} was written by an older Depesche (tables version {version}): "
+                "`depesche rebuild`, or the next run, brings it forward and keeps a backup"
             )
 
     def _damaged(self, error: duckdb.Error) -> WarehouseError:

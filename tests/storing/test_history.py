@@ -131,12 +131,15 @@ def test_diff_counts_and_lists_what_changed(raw: Path, folder: Path) -> None:
     moved = [(before, after) for kind, before, after in told if kind == "changed" and before and after]
     assert moved and all(before["surface"] == after["surface"] for before, after in moved)
     assert all(each.added == 0 for each in count_changes(Warehouse(folder), "2", "2"))
-    with pytest.raises(InputError, match="no run has"):
+    with pytest.raises(InputError, match="run 7 is newer than this dataset"):
         count_changes(Warehouse(folder), "1", "7")
+    with pytest.raises(InputError, match="no run has"):
+        count_changes(Warehouse(folder), "1", "run_none")
 
 
 def test_clock_that_jumps_back_hides_no_run(raw: Path, folder: Path) -> None:
     load(raw, folder)
+    first = snapshot(folder)["articles"]
     (raw / "third.txt").write_text("Die Tarnberg Energie AG baut in Leipzig ein Werk.\n", "utf-8")
     load(raw, folder)
     manifest = next(
@@ -145,7 +148,8 @@ def test_clock_that_jumps_back_hides_no_run(raw: Path, folder: Path) -> None:
     text = manifest.read_text("utf-8")
     manifest.write_text(text.replace('"finished_at": "20', '"finished_at": "19'), "utf-8")
     Warehouse(folder).publish()
-    assert as_of(folder, 1)["articles"] == snapshot(folder)["articles"]
+    assert as_of(folder, 1)["articles"] == first, "each run keeps a time of its own"
+    assert ask(folder, "SELECT count(*) FROM as_of_articles(now())") == [(3,)]
     assert ask(folder, "SELECT count(*) FROM history.articles WHERE asserted_at < '2000-01-01'") == [(0,)]
 
 
