@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from flows import cli_history
+from flows import cli_history, cli_upkeep
 from flows.cli_options import ConfigFile, Raw, WarehouseFolder
 from flows.errors import DepescheError, InputError
 
@@ -244,43 +244,6 @@ def schema(
 
 
 @app.command()
-def doctor(raw: Raw = Path("raw"), warehouse: WarehouseFolder = Path("warehouse")) -> None:
-    """Say which versions and paths are in use and what is missing; exits 1 if something is.
-
-    Example: `depesche doctor`
-    """
-    from flows.diagnosis import diagnose
-    from flows.display import consoles, findings_table
-
-    findings = diagnose(raw, warehouse)
-    consoles()[0].print(findings_table(findings))
-    if any(finding.problem for finding in findings):
-        raise typer.Exit(1)
-
-
-@app.command()
-def rebuild(warehouse: WarehouseFolder = Path("warehouse")) -> None:
-    """Build the DuckDB file anew from the Parquet batches, for example when it was damaged or deleted.
-
-    A warehouse of an older version is brought forward; what it was is kept in its folder `backups/`.
-
-    Example: `depesche rebuild`
-    """
-    from flows.display import consoles
-    from flows.errors import WarehouseError
-    from flows.storing.migrating import migrate
-    from flows.storing.warehouse import Warehouse
-
-    house = Warehouse(warehouse)
-    if not any(house.batches.root.glob("run_id=*")):
-        raise WarehouseError(f"{house.batches.root} holds no run to build from: load one with `depesche run`")
-    with house.locked():
-        migrate(house.folder)
-        house.publish()
-    consoles()[0].print(f"{house.database} was built from {len(house.batches.manifests())} runs")
-
-
-@app.command()
 def evaluate(
     gold: Annotated[list[Path], typer.Option("--gold", help="Annotated articles, one JSON object per line.")],
     more: Annotated[list[Path] | None, typer.Argument(metavar="FILE", help="Further gold files.")] = None,
@@ -341,7 +304,15 @@ def serve(
         consoles()[1].print(f"Serving {raw} on schedule {cron!r}; runs are at {url.removesuffix('/api')} (Ctrl+C ends)")
 
 
-for _command in (cli_history.retract, cli_history.diff, cli_history.replay, cli_history.backfill):
+for _command in (
+    cli_history.retract,
+    cli_history.diff,
+    cli_history.replay,
+    cli_history.backfill,
+    cli_upkeep.doctor,
+    cli_upkeep.check,
+    cli_upkeep.rebuild,
+):
     app.command()(_command)
 
 

@@ -161,7 +161,7 @@ class BatchLog:
 
     def manifests(self) -> list[Manifest]:
         """All committed runs, oldest first. Raises WarehouseError where one can't be read."""
-        found = [_read_manifest(path) for path in self.root.glob("run_id=*/manifest.json")]
+        found = [read_manifest(path) for path in self.root.glob("run_id=*/manifest.json")]
         return sorted(found, key=lambda manifest: manifest.sequence)
 
     def head(self) -> Manifest | None:
@@ -181,7 +181,8 @@ class BatchLog:
         )
 
 
-def _read_manifest(path: Path) -> Manifest:
+def read_manifest(path: Path) -> Manifest:
+    """What a run says of itself. Raises WarehouseError where it can't be read or is of another version."""
     try:
         content: dict[str, Any] = json.loads(path.read_text("utf-8"))
         version = content["schema_version"]
