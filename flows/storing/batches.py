@@ -17,7 +17,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from flows.errors import WarehouseError
+from flows.errors import WarehouseError, writing
 from flows.reading.article import content_id
 from flows.storing.parquet import write_parquet
 from schemas import SCHEMA_VERSION
@@ -82,8 +82,9 @@ class BatchLog:
 
     def start(self) -> Path:
         """An empty pending folder; what a run that died left there is dropped."""
-        self.drop_pending()
-        self.pending.mkdir(parents=True)
+        with writing(self.root.parent):
+            self.drop_pending()
+            self.pending.mkdir(parents=True)
         return self.pending
 
     def drop_pending(self) -> None:
@@ -116,7 +117,6 @@ class BatchLog:
         The run's id is a hash of its parent, its code and the files it read: the same input in the
         same order of runs gives the same ids on every machine.
         """
-        self.write_files(files)
         head = self.head()
         parent = head.run_id if head else None
         withdrawn = sorted((state.source_file, state.withdrawn) for state in files if state.withdrawn)
@@ -143,10 +143,12 @@ class BatchLog:
             extractors=extractors or {},
         )
         text = json.dumps(asdict(manifest), indent=1, sort_keys=True)
-        (self.pending / "manifest.json").write_text(text + "\n", "utf-8")
-        sync_tree(self.pending)
-        self.pending.rename(self.root / f"run_id={manifest.run_id}")
-        sync(self.root)
+        with writing(self.root.parent):
+            self.write_files(files)
+            (self.pending / "manifest.json").write_text(text + "\n", "utf-8")
+            sync_tree(self.pending)
+            self.pending.rename(self.root / f"run_id={manifest.run_id}")
+            sync(self.root)
         return manifest
 
     def set_aside(self, manifest: Manifest) -> Path:
