@@ -19,14 +19,31 @@ class StoppedError(BaseException):
 @contextmanager
 def stoppable() -> Iterator[None]:
     """Raise StoppedError where the block is when SIGTERM or SIGINT comes; a second one ends the process at once."""
-    before = {number: signal.signal(number, _stop) for number in (signal.SIGTERM, signal.SIGINT)}
+    came: list[int] = []
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        came.append(number)
+        signal.signal(number, signal.SIG_DFL)
+        raise StoppedError(number)
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
         yield
+    except (RuntimeError, StoppedError) as error:
+        if came:
+            raise StoppedError(came[0]) from error
+        raise
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
 
 
-def _stop(number: int, frame: FrameType | None) -> None:
-    signal.signal(number, signal.SIG_DFL)
-    raise StoppedError(number)
+@contextmanager
+def querying() -> Iterator[None]:
+    """Give a signal back that came while DuckDB was at work: it ends the query and tells a RuntimeError instead."""
+    try:
+        yield
+    except RuntimeError as error:
+        if "interrupted" in str(error):
+            raise StoppedError(signal.SIGTERM) from error
+        raise

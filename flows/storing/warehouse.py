@@ -15,6 +15,7 @@ import duckdb
 from filelock import FileLock, Timeout
 
 from flows.errors import BrokenPromiseError, BusyError, WarehouseError, writing
+from flows.stopping import querying
 from flows.storing.batches import BatchLog, FileState, sync
 from schemas import SCHEMA_VERSION
 
@@ -170,7 +171,7 @@ class Warehouse:
         from flows.storing.build import build_tables  # brings Pandera: opening a dataset must not wait for it
 
         try:
-            with closing(duckdb.connect(str(beside), config=_STORAGE)) as connection:
+            with querying(), closing(duckdb.connect(str(beside), config=_STORAGE)) as connection:
                 connection.execute("SET TimeZone = 'UTC'")
                 connection.begin()  # one for all: hundreds of small statements would each wait for the disk
                 build_tables(connection, self.batches)
