@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from flows.config import Config
+from flows.errors import WarehouseError, writing
 from flows.finding.find import LANGUAGES, find_records
 from flows.finding.frame import german_pipeline
 from flows.finding.llm.client import LlmError, read_key
@@ -84,7 +85,8 @@ def process_batch(
             frames = {**checked.frames, "rejects": rejects_frame(rejects + checked.rejects)}
             for table, frame in frames.items():
                 if frame.height:
-                    write_parquet(described(frame, table), pending / table / f"{number:05d}-{part:05d}.parquet")
+                    with writing(pending.parents[1]):
+                        write_parquet(described(frame, table), pending / table / f"{number:05d}-{part:05d}.parquet")
                     result.add(table, frame.height)
         result.usage = llm.usage if llm else Usage()
     return result
@@ -152,6 +154,8 @@ def article_rows(
             problems += [reject_row(_unanswered(article, error)) for error in answered.failures]
             problems += [refused_row(article, refusal) for refusal in answered.refusals]
         builder.add_records(*resolve(article, records, overrides))
+    except WarehouseError:
+        raise  # a full disk is no fault of the article's
     except Exception as error:
         logger.warning("finding failed in %s: %r; the reject says where", article.source_name, error)
         logger.debug("finding failed in %s", article.source_name, exc_info=True)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from flows import cli_history, cli_reference
+from flows import cli_history, cli_reference, cli_upkeep
 from flows.cli_options import ConfigFile, Raw, WarehouseFolder
 from flows.errors import DepescheError, InputError
+from flows.stopping import StoppedError, stoppable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 EXIT_CODES = """\
 Exit codes: 0 done (also if single files or rows were rejected: they are in the table `rejects`),
 1 failed, 2 wrong use of the command, 3 the raw folder, settings, gold or target can't be used,
-4 the warehouse can't be used, 5 another run holds the warehouse, 6 the query was refused."""
+4 the warehouse can't be used, 5 another run holds the warehouse, 6 the query was refused,
+130 stopped by Ctrl+C, 143 stopped by SIGTERM."""
 
 app = typer.Typer(
     name="depesche",
@@ -45,11 +47,14 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback()
 def options(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
     """Options of the command itself; the text above is its help."""
+    if context.invoked_subcommand != "serve":  # Prefect's own handlers end what that has started
+        context.with_resource(stoppable())
 
 
 @app.command()
@@ -101,17 +106,25 @@ def _run_flow(raw: Path, warehouse: Path, config: Path | None, files: int) -> Su
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     from flows.display import consoles
-    from flows.environment import prepare_prefect
+    from flows.environment import demand_room, prepare_prefect, silence_failures
 
     prepare_prefect(warehouse)
     from flows.pipeline import load
     from flows.progress import listening
 
+    silence_failures()
+
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TextColumn("files"), TimeElapsedColumn())
     with Progress(*columns, console=consoles()[1]) as progress:
         bar = progress.add_task("reading", total=files)
         with listening(lambda done: progress.update(bar, completed=done)):
-            summary: Summary = load(raw=raw, warehouse=warehouse, config=config)
+            try:
+                summary: Summary = load(raw=raw, warehouse=warehouse, config=config)
+            except DepescheError:
+                raise
+            except Exception:
+                demand_room(warehouse)  # Prefect's server on a full disk says anything but that
+                raise
     return summary
 
 
@@ -262,43 +275,6 @@ def schema(
 
 
 @app.command()
-def doctor(raw: Raw = Path("raw"), warehouse: WarehouseFolder = Path("warehouse")) -> None:
-    """Say which versions and paths are in use and what is missing; exits 1 if something is.
-
-    Example: `depesche doctor`
-    """
-    from flows.diagnosis import diagnose
-    from flows.display import consoles, findings_table
-
-    findings = diagnose(raw, warehouse)
-    consoles()[0].print(findings_table(findings))
-    if any(finding.problem for finding in findings):
-        raise typer.Exit(1)
-
-
-@app.command()
-def rebuild(warehouse: WarehouseFolder = Path("warehouse")) -> None:
-    """Build the DuckDB file anew from the Parquet batches, for example when it was damaged or deleted.
-
-    A warehouse of an older version is brought forward; what it was is kept in its folder `backups/`.
-
-    Example: `depesche rebuild`
-    """
-    from flows.display import consoles
-    from flows.errors import WarehouseError
-    from flows.storing.migrating import migrate
-    from flows.storing.warehouse import Warehouse
-
-    house = Warehouse(warehouse)
-    if not any(house.batches.root.glob("run_id=*")):
-        raise WarehouseError(f"{house.batches.root} holds no run to build from: load one with `depesche run`")
-    with house.locked():
-        migrate(house.folder)
-        house.publish()
-    consoles()[0].print(f"{house.database} was built from {len(house.batches.manifests())} runs")
-
-
-@app.command()
 def evaluate(
     gold: Annotated[list[Path], typer.Option("--gold", help="Annotated articles, one JSON object per line.")],
     more: Annotated[list[Path] | None, typer.Argument(metavar="FILE", help="Further gold files.")] = None,
@@ -360,7 +336,15 @@ def serve(
 
 
 app.add_typer(cli_reference.app, name="reference")
-for _command in (cli_history.retract, cli_history.diff, cli_history.replay, cli_history.backfill):
+for _command in (
+    cli_history.retract,
+    cli_history.diff,
+    cli_history.replay,
+    cli_history.backfill,
+    cli_upkeep.doctor,
+    cli_upkeep.check,
+    cli_upkeep.rebuild,
+):
     app.command()(_command)
 
 
@@ -372,6 +356,9 @@ def plain_errors() -> Iterator[None]:
     except DepescheError as error:
         print_error(error)
         raise SystemExit(error.exit_code) from None
+    except StoppedError as stopped:
+        print_error(f"{stopped}: nothing is half done, the next run takes up the rest")
+        raise SystemExit(stopped.exit_code) from None
     except BrokenPipeError:
         raise SystemExit(0) from None
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 
 class DepescheError(Exception):
     """Something the user or operator can act on; printed without a traceback."""
@@ -39,3 +44,19 @@ class QueryError(DepescheError):
     """The SQL was refused."""
 
     exit_code = 6
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Tell a disk that is full, or that refuses, as a WarehouseError that names the folder and the reason.
+
+    >>> with writing(Path("warehouse")):
+    ...     raise OSError(28, "No space left on device", "warehouse/x.parquet")
+    Traceback (most recent call last):
+    flows.errors.WarehouseError: can't write to the warehouse warehouse: No space left on device
+    """
+    try:
+        yield
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else str(error).splitlines()[0]
+        raise WarehouseError(f"can't write to the warehouse {folder}: {reason}") from error

@@ -45,6 +45,7 @@ def code_version() -> str:
 
 def catch_up(warehouse: Warehouse) -> None:
     """Bring an older warehouse forward, and finish what a dead run left unpublished. Needs the lock."""
+    warehouse.batches.drop_pending()  # what is published now may need its room
     backup = migrate(warehouse.folder)
     if backup:
         logger.warning("the warehouse is of an older Depesche and is brought forward; as it was: %s", backup)

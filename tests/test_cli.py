@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
+import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -208,6 +211,26 @@ def test_run_over_loaded_input_says_so(depesche: Command, loaded: Path) -> None:
     code, out, _ = depesche("run", "--raw", loaded.parent / "raw", "--warehouse", loaded)
     assert code == 0
     assert "Nothing to do: all 3 files" in out
+
+
+def test_ctrl_c_ends_with_one_line(depesche: Command, loaded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flows.querying.ask", lambda *arguments: os.kill(os.getpid(), signal.SIGINT))
+    before = signal.getsignal(signal.SIGINT)
+    code, out, err = depesche("query", "FROM articles", "--warehouse", loaded)
+    assert (code, out) == (130, "")
+    assert err == "error: stopped by SIGINT: nothing is half done, the next run takes up the rest\n"
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_check_tells_sound_from_damaged(depesche: Command, loaded: Path, tmp_path: Path) -> None:
+    code, out, _ = depesche("check", "--warehouse", loaded)
+    assert (code, out.splitlines()[-1].startswith("everything in")) == (0, True)
+    damaged = Path(shutil.copytree(loaded, tmp_path / "damaged"))
+    next(damaged.glob("batches/run_id=*/mentions/*.parquet")).unlink()
+    code, out, _ = depesche("check", "--warehouse", damaged)
+    assert code == 1
+    assert "rows that the run wrote: restore it from a backup" in " ".join(out.split())
+    assert depesche("check", "--warehouse", tmp_path / "nowhere")[0] == 4
 
 
 def test_diff_counts_changes_and_lists_those_of_a_table(depesche: Command, loaded: Path) -> None:

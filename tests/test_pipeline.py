@@ -57,23 +57,41 @@ def test_second_run_needs_no_server(root: Path) -> None:
     assert time.monotonic() - start < 10
 
 
-def test_killed_run_leaves_the_old_dataset_and_the_next_completes(root: Path) -> None:
+def test_stopped_or_killed_run_leaves_the_old_dataset_and_the_next_completes(root: Path) -> None:
     before = snapshot(root / "warehouse")
     for number in range(300):
         text = HELVIA_ARTICLE.replace("600", str(600 + number))
         (root / "raw" / f"helvia-{number:03d}.txt").write_text(text, "utf-8")
-    environment = {**os.environ, "PREFECT_HOME": str(root / "prefect")}
-    command = [*DEPESCHE, "run", "--raw", str(root / "raw"), "--warehouse", str(root / "warehouse")]
-    with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL, start_new_session=True) as process:
-        pending = root / "warehouse" / "batches" / "pending"
-        deadline = time.monotonic() + 120
-        while not list(pending.glob("articles/*.parquet")) and time.monotonic() < deadline:
-            time.sleep(0.02)
-        assert pending.exists(), "the run was killed while it wrote"
-        os.killpg(process.pid, signal.SIGKILL)
+    code, told = signal_while_writing(root, signal.SIGTERM)
+    assert (code, told[-1]) == (143, "error: stopped by SIGTERM: nothing is half done, the next run takes up the rest")
+    assert not any("Traceback" in line or "ERROR" in line for line in told)
+    assert not (root / "warehouse" / "batches" / "pending").exists()
+    assert snapshot(root / "warehouse") == before
+    assert signal_while_writing(root, signal.SIGKILL)[0] == -signal.SIGKILL
     assert snapshot(root / "warehouse") == before
     load(root / "raw", root / "warehouse")
     load(root / "raw", root / "undisturbed")
     killed, undisturbed = snapshot(root / "warehouse"), snapshot(root / "undisturbed")
     for table in ("mentions", "amounts", "events", "event_arguments", "quotes", "relations", "figures", "entities"):
         assert killed[table] == undisturbed[table]
+
+
+def signal_while_writing(root: Path, number: int) -> tuple[int, list[str]]:
+    """Start a run and signal it in the middle of its batches; its exit code and what it told."""
+    environment = {**os.environ, "PREFECT_HOME": str(root / "prefect"), "COLUMNS": "100"}
+    command = [*DEPESCHE, "run", "--raw", str(root / "raw"), "--warehouse", str(root / "warehouse")]
+    pending = root / "warehouse" / "batches" / "pending"
+    with (
+        (root / "told").open("w") as told,
+        subprocess.Popen(command, env=environment, stderr=told, start_new_session=True) as process,
+    ):
+        deadline = time.monotonic() + 120
+        while not list(pending.glob("articles/*.parquet")) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert pending.exists(), "the signal comes while it writes"
+        if number == signal.SIGKILL:
+            os.killpg(process.pid, number)  # its server too
+        else:
+            process.send_signal(number)
+        code = process.wait(timeout=60)
+    return code, (root / "told").read_text("utf-8").splitlines()

@@ -17,7 +17,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from flows.errors import WarehouseError
+from flows.errors import WarehouseError, writing
 from flows.reading.article import content_id
 from flows.storing.parquet import write_parquet
 from schemas import SCHEMA_VERSION
@@ -83,8 +83,9 @@ class BatchLog:
 
     def start(self) -> Path:
         """An empty pending folder; what a run that died left there is dropped."""
-        self.drop_pending()
-        self.pending.mkdir(parents=True)
+        with writing(self.root.parent):
+            self.drop_pending()
+            self.pending.mkdir(parents=True)
         return self.pending
 
     def drop_pending(self) -> None:
@@ -120,7 +121,6 @@ class BatchLog:
         The run's id is a hash of its parent, its code and the files it read: the same input in the
         same order of runs gives the same ids on every machine.
         """
-        self.write_files(files)
         head = self.head()
         parent = head.run_id if head else None
         withdrawn = sorted((state.source_file, state.withdrawn) for state in files if state.withdrawn)
@@ -150,10 +150,12 @@ class BatchLog:
             overrides=overrides,
         )
         text = json.dumps(asdict(manifest), indent=1, sort_keys=True)
-        (self.pending / "manifest.json").write_text(text + "\n", "utf-8")
-        sync_tree(self.pending)
-        self.pending.rename(self.root / f"run_id={manifest.run_id}")
-        sync(self.root)
+        with writing(self.root.parent):
+            self.write_files(files)
+            (self.pending / "manifest.json").write_text(text + "\n", "utf-8")
+            sync_tree(self.pending)
+            self.pending.rename(self.root / f"run_id={manifest.run_id}")
+            sync(self.root)
         return manifest
 
     def set_aside(self, manifest: Manifest) -> Path:
@@ -168,7 +170,7 @@ class BatchLog:
 
     def manifests(self) -> list[Manifest]:
         """All committed runs, oldest first. Raises WarehouseError where one can't be read."""
-        found = [_read_manifest(path) for path in self.root.glob("run_id=*/manifest.json")]
+        found = [read_manifest(path) for path in self.root.glob("run_id=*/manifest.json")]
         return sorted(found, key=lambda manifest: manifest.sequence)
 
     def head(self) -> Manifest | None:
@@ -188,7 +190,8 @@ class BatchLog:
         )
 
 
-def _read_manifest(path: Path) -> Manifest:
+def read_manifest(path: Path) -> Manifest:
+    """What a run says of itself. Raises WarehouseError where it can't be read or is of another version."""
     try:
         content: dict[str, Any] = json.loads(path.read_text("utf-8"))
         version = content["schema_version"]

@@ -83,7 +83,7 @@ def check_table(
         schema=_dtypes(table),
         strict=True,
     )
-    failures += [_at(failure, typed) for failure in _model_failures(table, schema, frame)]
+    failures += [_at(failure, typed) for failure in model_failures(table, schema, frame)]
     failures += _grounding_failures(table, rows, typed, texts)
     failures += _reference_failures(table, rows, typed, known)
     bad = {failure.index for failure in failures}
@@ -140,7 +140,7 @@ def _fits(value: Any, base: type[pl.DataType], dtype: Any) -> bool:
     return True
 
 
-def _model_failures(table: str, schema: pandera.DataFrameSchema, frame: pl.DataFrame) -> Iterable[Failure]:
+def model_failures(table: str, schema: pandera.DataFrameSchema, frame: pl.DataFrame) -> Iterable[Failure]:
     """What Pandera finds; `index` counts the frame's rows. The first of rows with one id is good."""
     try:
         schema.validate(frame, lazy=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import duckdb
 
 from flows.storing.batches import BatchLog
+from flows.storing.clock import settle
 from flows.storing.entities import aliases_query, entities_query
 from flows.storing.links import rows_query
 from flows.storing.rows import BATCH_TABLES
@@ -40,12 +41,7 @@ _STATE = "first_sequence, since_sequence, until_sequence, withdrawn_sequence, wi
 def build_history(connection: duckdb.DuckDBPyConnection, log: BatchLog) -> None:
     """Create the history beside the loaded tables of now; needs `state.readings`."""
     connection.execute("CREATE SCHEMA history")
-    connection.execute(
-        "CREATE VIEW state.clock AS "
-        # Each run has a time of its own: a clock that jumped back makes a later run look neither earlier nor the same.
-        "SELECT run_id, sequence, max(finished_at - to_microseconds(sequence)) OVER (ORDER BY sequence) "
-        "+ to_microseconds(sequence) AS shown_at FROM main.runs"
-    )
+    _load_clock(connection)
     connection.execute(
         "CREATE MACRO state.sequence_at(ts) AS "
         "(SELECT max(sequence) FROM state.clock WHERE shown_at <= ts::TIMESTAMPTZ)"
@@ -64,6 +60,15 @@ def build_history(connection: duckdb.DuckDBPyConnection, log: BatchLog) -> None:
         connection.execute(f"CREATE VIEW state.all_{table} AS {_all_states(table)}")
         _create_view(connection, table)
     _create_macros(connection)
+
+
+def _load_clock(connection: duckdb.DuckDBPyConnection) -> None:
+    """When each run was published; a clock that jumped must not change the order of runs."""
+    connection.execute("CREATE TABLE state.clock (run_id VARCHAR, sequence INTEGER, shown_at TIMESTAMPTZ)")
+    runs = connection.execute("SELECT run_id, sequence, finished_at FROM main.runs ORDER BY sequence").fetchall()
+    times = settle([finished_at for _, _, finished_at in runs])
+    for (run_id, sequence, _), shown_at in zip(runs, times, strict=True):
+        connection.execute("INSERT INTO state.clock VALUES (?, ?, ?)", [run_id, sequence, shown_at])
 
 
 def history_columns(table: str) -> list[str]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -11,12 +14,16 @@ from pathlib import Path
 import duckdb
 from filelock import FileLock, Timeout
 
-from flows.errors import BrokenPromiseError, BusyError, WarehouseError
+from flows.errors import BrokenPromiseError, BusyError, WarehouseError, writing
+from flows.stopping import querying
 from flows.storing.batches import BatchLog, FileState, sync
 from schemas import SCHEMA_VERSION
 
 # The oldest file format that DuckDB 2 writes and 1.5 tools (CLI, DBeaver, ibis) still open.
 _STORAGE: dict[str, str | bool | int | float | list[str]] = {"storage_compatibility_version": "v1.5.0"}
+
+# Not `depesche.duckdb.tmp`: that is the folder into which a reader of `depesche.duckdb` spills.
+_HALF_BUILT = "depesche.building.duckdb"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +57,17 @@ class Warehouse:
             raise WarehouseError(f"can't write to the warehouse {self.folder}: {error.strerror or error}") from error
         try:
             yield
+        except BaseException:
+            self._drop_leftovers()  # a full disk gets its room back at once, not with the next run
+            raise
         finally:
             lock.release()
+
+    def _drop_leftovers(self) -> None:
+        """Remove what a run that failed was writing; what it committed stays. Needs the lock."""
+        with suppress(OSError):
+            self.batches.drop_pending()
+            self._drop_half_built()
 
     @contextmanager
     def connected(self, current: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -142,24 +158,49 @@ class Warehouse:
             raise type(error)(f"{error}; the run was set aside in {aside}") from error
 
     def _build_and_swap(self) -> None:
+        beside = self.folder / _HALF_BUILT
+        with writing(self.folder):
+            self._drop_half_built()
+            problem = self._build(beside)
+            if problem is not None:
+                self._drop_half_built()  # a full disk gets its room back
+                raise problem
+            sync(beside)
+            beside.replace(self.database)
+            sync(self.folder)
+
+    def _build(self, beside: Path) -> WarehouseError | None:
+        """Fill a new database with the committed batches; returns what was in the way, if anything.
+
+        Returned, not raised: an error that somebody keeps would keep DuckDB's connection with its traceback.
+        """
         from flows.storing.build import build_tables  # brings Pandera: opening a dataset must not wait for it
 
-        beside = self.database.with_name("depesche.duckdb.tmp")
-        for leftover in (beside, beside.with_name(beside.name + ".wal")):
-            leftover.unlink(missing_ok=True)
-        connection = duckdb.connect(str(beside), config=_STORAGE)
         try:
-            connection.execute("SET TimeZone = 'UTC'")
-            connection.begin()  # one for all: hundreds of small statements would each wait for the disk
-            build_tables(connection, self.batches)
-            connection.execute(resources.files("schemas").joinpath("views.sql").read_text("utf-8"))
-            connection.commit()
-            connection.execute("CHECKPOINT")
+            with querying(), closing(duckdb.connect(str(beside), config=_STORAGE)) as connection:
+                connection.execute("SET TimeZone = 'UTC'")
+                connection.begin()  # one for all: hundreds of small statements would each wait for the disk
+                build_tables(connection, self.batches)
+                connection.execute(resources.files("schemas").joinpath("views.sql").read_text("utf-8"))
+                connection.commit()
+                connection.execute("CHECKPOINT")
+        except WarehouseError as error:
+            return error.with_traceback(None)
         except duckdb.Error as error:
-            reason = str(error).splitlines()[0]
-            raise WarehouseError(f"the dataset can't be built from {self.batches.root}: {reason}") from error
-        finally:
-            connection.close()
-        sync(beside)
-        beside.replace(self.database)
-        sync(self.folder)
+            return self._not_built(str(error))
+        return None
+
+    def _not_built(self, message: str) -> WarehouseError:
+        for reason in map(os.strerror, (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)):
+            if reason in message:
+                kept = "the run's batches are kept, the next run builds the dataset from them"
+                return WarehouseError(f"can't write to the warehouse {self.folder}: {reason}; {kept}")
+        return WarehouseError(f"the dataset can't be built from {self.batches.root}: {message.splitlines()[0]}")
+
+    def _drop_half_built(self) -> None:
+        """Remove what is left of a build that did not end: the file, its log and what it spilled to disk."""
+        for leftover in self.folder.glob(f"{_HALF_BUILT}*"):
+            if leftover.is_dir():
+                shutil.rmtree(leftover)
+            else:
+                leftover.unlink()

@@ -144,7 +144,7 @@ def test_run_that_died_while_writing_leaves_the_old_dataset(raw: Path, folder: P
     pending = Warehouse(folder).batches.start() / "mentions"
     pending.mkdir()
     (pending / "00000-00000.parquet").write_bytes(b"half a fi")
-    (folder / "depesche.duckdb.tmp").write_bytes(b"half a database")
+    (folder / "depesche.building.duckdb").write_bytes(b"half a database")
     assert snapshot(folder) == before
     (raw / "third.txt").write_text("Die Tarnberg Energie AG baut in Leipzig ein Werk.\n", "utf-8")
     load(raw, folder)

@@ -8,6 +8,8 @@ import os
 from pathlib import Path
 from typing import Any
 
+from flows.errors import writing
+
 
 class AnswerCache:
     """A folder with one file per answered question."""
@@ -26,10 +28,11 @@ class AnswerCache:
     def put(self, key: str, answer: dict[str, Any]) -> None:
         """Keep the answer; a run that dies meanwhile leaves no half of it."""
         path = self._path(key)
-        path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-        beside.write_text(json.dumps(answer, ensure_ascii=False, indent=1, sort_keys=True), "utf-8")
-        beside.replace(path)
+        with writing(self._folder):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_text(json.dumps(answer, ensure_ascii=False, indent=1, sort_keys=True), "utf-8")
+            beside.replace(path)
 
     def _path(self, key: str) -> Path:
         return self._folder / key[:2] / f"{key}.json"
