@@ -10,12 +10,21 @@ import pyarrow.parquet as pq
 from flows.checking.examined import rows_are, shortened
 from flows.checking.log import ReadLog
 from flows.storing.history import history_columns
+from flows.storing.links import linked_rows
 from flows.storing.rows import BATCH_TABLES
 from schemas import derive
 from schemas.keys import key
 
 # What publishing gives a row; the batch does not know it.
-_GIVEN = frozenset({"revision", "duplicate_of", "run_id"})
+_GIVEN = frozenset({"revision", "duplicate_of", "story_id", "run_id"})
+
+# What a merge of two ids may make one row of two, or none; the batches of such articles are no measure of the history.
+_MERGED = """
+    article_id NOT IN (
+        SELECT article_id FROM history.article_entities
+        WHERE entity_id IN (SELECT entity_id FROM state.links UNION SELECT into_id FROM state.links)
+    )"""
+_MAY_MERGE = frozenset({"article_entities", "event_arguments", "relations"})
 
 
 def run_problems(connection: duckdb.DuckDBPyConnection, log: ReadLog, published: str | None) -> Iterator[str]:
@@ -54,10 +63,12 @@ def batch_problems(connection: duckdb.DuckDBPyConnection, log: ReadLog, table: s
     keys, said = _columns(key(table)), _columns(written)
     joined, once = _joined(table)
     counted = f"since <= {last} AND coalesce(until > {last}, true)"
-    rows = connection.execute(
+    batch = f"SELECT {said} FROM {_batches(log, table)} {joined} WHERE {counted} {once}"
+    rows = linked_rows(connection, table, batch, written, str(last))
+    found = connection.execute(
         f"""
         WITH expected AS (
-            SELECT {keys}, row({said}) AS said FROM {_batches(log, table)} {joined} WHERE {counted} {once}
+            SELECT {keys}, row({said}) AS said FROM ({rows})
         ),
         shown AS (SELECT {keys}, row({said}) AS said FROM main.{table}),
         differing AS (
@@ -75,7 +86,7 @@ def batch_problems(connection: duckdb.DuckDBPyConnection, log: ReadLog, table: s
         "of no run": "in the dataset, but in no batch that counts",
         "changed": "not as the batch has it",
     }
-    for what, count, example in rows:
+    for what, count, example in found:
         yield f"{rows_are(count)} {words[what]}, for example {', '.join(map(str, _values(example)))}"
 
 
@@ -87,16 +98,18 @@ def history_problems(connection: duckdb.DuckDBPyConnection, log: ReadLog, table:
     if not log.files[table]:
         return
     joined, _ = _joined(table)
+    unmerged = _MERGED if table in _MAY_MERGE else "true"
     rows = connection.execute(
         f"""
         WITH told AS (
-            SELECT since, until FROM {_batches(log, table)} {joined} WHERE since <= {last}
+            SELECT since, until FROM {_batches(log, table)} {joined} WHERE since <= {last} AND {unmerged}
         ),
         steps AS (
             SELECT since AS sequence, 1 AS written, 0 AS shown FROM told
             UNION ALL SELECT until, -1, 0 FROM told WHERE until <= {last}
-            UNION ALL SELECT since_sequence, 0, 1 FROM history.{table}
-            UNION ALL SELECT until_sequence, 0, -1 FROM history.{table} WHERE until_sequence IS NOT NULL
+            UNION ALL SELECT since_sequence, 0, 1 FROM history.{table} WHERE {unmerged}
+            UNION ALL SELECT until_sequence, 0, -1 FROM history.{table}
+            WHERE until_sequence IS NOT NULL AND {unmerged}
         ),
         totals AS (
             SELECT DISTINCT sequence, sum(written) OVER up_to AS written, sum(shown) OVER up_to AS shown FROM steps

@@ -204,25 +204,43 @@ def rows_query(
 
     Beside the columns `names` each row has sequence, until_sequence and until_reason of its reading.
     """
+    of_reading = {"revision": "r.revision", "run_id": "r.run_id"} if table == "articles" else {}
+    batch = f"""
+        SELECT {", ".join(f'{of_reading.get(name, f'batch."{name}"')} AS "{name}"' for name in names)},
+            r.sequence, r.until_sequence, r.until_reason
+        FROM {log.relation(table)} AS batch
+        JOIN state.readings AS r ON batch.article_id = r.article_id AND batch.run_id = r.run_id
+        WHERE {readings}"""
+    return linked_rows(connection, table, batch, names, "sequence", ("sequence", "until_sequence", "until_reason"))
+
+
+def linked_rows(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    batch: str,
+    names: list[str],
+    sequence: str,
+    more: tuple[str, ...] = (),
+) -> str:
+    """Rows of the table as articles gave them (the query `batch`), with the ids that the run `sequence` showed.
+
+    `names` and `more` are their columns. Rows that then differ in nothing but what made them two are one.
+    """
     columns = _entity_columns(table)
     has_links = connection.execute("SELECT count(*) FROM state.links").fetchall()[0][0] > 0
-    of_reading = {"revision": "r.revision", "run_id": "r.run_id"} if table == "articles" else {}
-    values = {name: of_reading.get(name, f'batch."{name}"') for name in names}
+    if not columns or not has_links:
+        return batch
+    values = {name: f'batch."{name}"' for name in (*names, *more)}
     joins = ""
-    if has_links:
-        for number, column in enumerate(columns):
-            own, linked = f"own_{number}", f"linked_{number}"
-            joins += _join(own, f'batch."{column}"', "{0}.article_id = batch.article_id")
-            joins += _join(linked, f'coalesce({own}.into_id, batch."{column}")', "{0}.article_id IS NULL")
-            values[column] = f'coalesce({linked}.into_id, {own}.into_id, batch."{column}")'
-            if "name" in values:
-                values["name"] = f"coalesce({own}.name, batch.name)"
+    for number, column in enumerate(columns):
+        own, linked = f"own_{number}", f"linked_{number}"
+        joins += _join(own, f'batch."{column}"', f"{own}.article_id = batch.article_id", sequence)
+        joins += _join(linked, f'coalesce({own}.into_id, batch."{column}")', f"{linked}.article_id IS NULL", sequence)
+        values[column] = f'coalesce({linked}.into_id, {own}.into_id, batch."{column}")'
+        if "name" in values:
+            values["name"] = f"coalesce({own}.name, batch.name)"
     listed = ", ".join(f'{value} AS "{name}"' for name, value in values.items())
-    query = f"""
-        SELECT {listed}, r.sequence, r.until_sequence, r.until_reason FROM {log.relation(table)} AS batch
-        JOIN state.readings AS r ON batch.article_id = r.article_id AND batch.run_id = r.run_id {joins}
-        WHERE {readings}"""
-    return _once(table, query) if has_links and columns else query
+    return _once(table, f"SELECT {listed} FROM ({batch}) AS batch {joins}", more)
 
 
 def _entity_columns(table: str) -> list[str]:
@@ -231,25 +249,24 @@ def _entity_columns(table: str) -> list[str]:
     return [fact.name for fact in derive.columns(table) if fact.references == ("entities", "entity_id")]
 
 
-def _join(alias: str, entity: str, article: str) -> str:
+def _join(alias: str, entity: str, article: str, sequence: str) -> str:
     return f"""
-        LEFT JOIN state.links AS {alias} ON {alias}.entity_id = {entity} AND {article.format(alias)}
-            AND {alias}.since_sequence <= r.sequence AND coalesce({alias}.until_sequence > r.sequence, true)"""
+        LEFT JOIN state.links AS {alias} ON {alias}.entity_id = {entity} AND {article}
+            AND {alias}.since_sequence <= {sequence} AND coalesce({alias}.until_sequence > {sequence}, true)"""
 
 
-def _once(table: str, query: str) -> str:
+def _once(table: str, query: str, more: tuple[str, ...]) -> str:
     """Rows that differed in the id only are one; a thing stands in no relation to itself."""
+    apart = "".join(f", {name}" for name in more)
     if table == "article_entities":
         return f"""
         SELECT article_id, entity_id, any_value(label) AS label, arg_max(name, (len(name), name)) AS name,
             CASE WHEN count(DISTINCT country) = 1 THEN any_value(country) END AS country,
-            list_sort(list_distinct(flatten(list(aliases)))) AS aliases, sequence, until_sequence, until_reason
-        FROM ({query}) GROUP BY article_id, entity_id, sequence, until_sequence, until_reason"""
+            list_sort(list_distinct(flatten(list(aliases)))) AS aliases{apart}
+        FROM ({query}) GROUP BY article_id, entity_id{apart}"""
     if table == "relations":
         return f"SELECT * FROM ({query}) WHERE subject_id <> object_id"
     if table == "event_arguments":
         keys = ", ".join(key(table))
-        return (
-            f"SELECT * FROM ({query}) QUALIFY row_number() OVER (PARTITION BY {keys}, sequence ORDER BY mention_id) = 1"
-        )
+        return f"SELECT * FROM ({query}) QUALIFY row_number() OVER (PARTITION BY {keys}{apart} ORDER BY mention_id) = 1"
     return query
