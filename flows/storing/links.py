@@ -205,9 +205,9 @@ def rows_query(
     Beside the columns `names` each row has sequence, until_sequence and until_reason of its reading.
     """
     of_reading = {"revision": "r.revision", "run_id": "r.run_id"} if table == "articles" else {}
+    listed = ", ".join(f'{of_reading[name]} AS "{name}"' if name in of_reading else f'batch."{name}"' for name in names)
     batch = f"""
-        SELECT {", ".join(f'{of_reading.get(name, f'batch."{name}"')} AS "{name}"' for name in names)},
-            r.sequence, r.until_sequence, r.until_reason
+        SELECT {listed}, r.sequence, r.until_sequence, r.until_reason
         FROM {log.relation(table)} AS batch
         JOIN state.readings AS r ON batch.article_id = r.article_id AND batch.run_id = r.run_id
         WHERE {readings}"""

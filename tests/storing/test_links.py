@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.checking.check import check_warehouse
 from flows.config import load_config
 from flows.errors import OverrideError
 from flows.run import load_in_process
@@ -32,6 +33,10 @@ def raw(tmp_path: Path) -> Path:
 def write(raw: Path, **texts: str) -> None:
     for name, text in texts.items():
         (raw / f"{name}.txt").write_text(text, "utf-8")
+
+
+def assert_is_whole(folder: Path) -> None:
+    assert [(each.what, problem) for each in check_warehouse(Warehouse(folder)) for problem in each.problems] == []
 
 
 def override(raw: Path, content: str) -> None:
@@ -89,6 +94,7 @@ def test_short_form_becomes_the_thing_that_another_article_explains(raw: Path, f
     assert ask(folder, "SELECT split_run_id IS NOT NULL FROM entity_links") == [(True,)], "nothing explains it any more"
     assert ask(folder, "SELECT name FROM entities WHERE name LIKE '%Seilbahn%'") == [("Seilbahn AG",)]
     assert_history_is_true(folder, [first, second, snapshot(folder)])
+    assert_is_whole(folder)
 
 
 def test_short_form_that_two_names_explain_stays_itself(raw: Path, folder: Path) -> None:
@@ -120,6 +126,7 @@ def test_one_by_override_from_the_next_run_on_and_back(raw: Path, folder: Path) 
     run(raw, folder)
     taken.append(snapshot(folder))
     assert ids_of(folder, "Falk") == [nordwerk], "the first name's id stays"
+    assert_is_whole(folder)
     assert ask(folder, "SELECT reason, detail FROM entity_links") == [("override", "Nordwerk / Falk: Merged in 2024.")]
     assert ask(folder, "SELECT kind, files_new + files_changed FROM runs WHERE sequence = 2") == [("load", 0)]
     (raw / "entities.yml").unlink()
@@ -161,6 +168,7 @@ def test_one_name_means_another_thing_in_the_articles_named(raw: Path, folder: P
     override(raw, "two:\n- names: [Falk, Falk Verlag]\n  articles: [b.txt]\n  reason: The publisher.\n")
     run(raw, folder)
     assert_history_is_true(folder, [*taken, snapshot(folder)])
+    assert_is_whole(folder)
     rows = ask(
         folder,
         "SELECT name, source_name FROM article_entities JOIN articles USING (article_id) WHERE name LIKE 'Falk%'",
