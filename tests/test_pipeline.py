@@ -57,6 +57,7 @@ def test_second_run_needs_no_server(root: Path) -> None:
     assert time.monotonic() - start < 10
 
 
+@pytest.mark.timeout(600)  # two temporary servers, on a machine that may be busy
 def test_stopped_or_killed_run_leaves_the_old_dataset_and_the_next_completes(root: Path) -> None:
     before = snapshot(root / "warehouse")
     for number in range(300):
