@@ -93,7 +93,8 @@ def run(raw: Raw = Path("raw"), warehouse: WarehouseFolder = Path("warehouse"), 
 
         prepare_finders(settings)  # a model that is missing is told before a server starts
         gone = f", {len(plan.withdrawals)} removed" if plan.withdrawals else ""
-        err.print(f"{len(plan.new)} new and {len(plan.changed)} changed files{gone}; starting Prefect …")
+        said = ", other overrides" if plan.relinks else ""
+        err.print(f"{len(plan.new)} new and {len(plan.changed)} changed files{gone}{said}; starting Prefect …")
         summary = _run_flow(raw, warehouse, config, len(plan.todo))
     # Counted from the command's start: the temporary server is part of what the user waits for.
     out.print(summary_table(replace(summary, seconds=monotonic() - start)))

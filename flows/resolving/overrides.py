@@ -44,7 +44,7 @@ class _Entry(BaseModel):
         return tuple(entity_id(self.label, name) for name in self.names)
 
     @property
-    def keys(self) -> tuple[str, ...]:
+    def name_keys(self) -> tuple[str, ...]:
         return tuple(name_key(name) for name in self.names)
 
     def __str__(self) -> str:
@@ -63,7 +63,7 @@ class Two(_Entry):
 
     @model_validator(mode="after")
     def _names_differ(self) -> Self:
-        if self.keys[0] == self.keys[1]:
+        if self.name_keys[0] == self.name_keys[1]:
             raise ValueError(f"{self} differ in legal form, case or marks only: no article could tell them apart")
         return self
 
@@ -79,7 +79,7 @@ class Two(_Entry):
         """Label and key of the name that without this entry would be a form of the other ("Falk", "Falk Group")."""
         if entity_id(self.label, self.names[0]) != entity_id(self.label, self.names[1]):
             return None
-        longest = max(self.keys, key=lambda key: (key != entity_key(self.label, key), len(key), key))
+        longest = max(self.name_keys, key=lambda key: (key != entity_key(self.label, key), len(key), key))
         return self.label, longest
 
 
@@ -108,13 +108,13 @@ class Overrides(BaseModel):
     @property
     def apart(self) -> frozenset[frozenset[tuple[str, str]]]:
         """Pairs of names, each as label and key, that no article uses for one thing."""
-        return frozenset(frozenset((two.label, key) for key in two.keys) for two in self.two if not two.articles)
+        return frozenset(frozenset((two.label, key) for key in two.name_keys) for two in self.two if not two.articles)
 
     @property
     def told_apart(self) -> frozenset[tuple[str, frozenset[str]]]:
         """What reading an article follows: label and keys of two names, or of one that has an id of its own."""
         return frozenset(
-            (two.label, frozenset(two.own[1:] if two.own else two.keys)) for two in self.two if not two.articles
+            (two.label, frozenset(two.own[1:] if two.own else two.name_keys)) for two in self.two if not two.articles
         )
 
     @property

@@ -98,7 +98,8 @@ def start_table(seconds: Counter[str]) -> Table:
     table.columns[1].justify = "right"
     for what, spent in seconds.items():
         table.add_row(what, f"{spent:.2f} s")
-    table.add_row("weights on disk", f"{size(FINDING / 'model' / 'weights'):.1f} MB")
+    weights = sum(size(FINDING / model / "weights") for model in ("model", "facts"))
+    table.add_row("weights on disk", f"{weights:.1f} MB")
     table.add_row("word lists on disk", f"{size(FINDING / 'lexicon'):.1f} MB")
     table.add_row("memory at most", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / MEGABYTE:,.0f} MB")
     return table

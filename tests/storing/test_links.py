@@ -6,6 +6,7 @@ import random
 from pathlib import Path
 
 import pytest
+from prefect.utilities.collections import visit_collection
 
 from flows.checking.check import check_warehouse
 from flows.config import load_config
@@ -202,3 +203,11 @@ def test_override_whose_names_are_gone_fails_loudly_and_loses_nothing(
     (raw / "entities.yml").unlink()
     run(raw, folder)
     assert ask(folder, "SELECT count(*) FROM articles") == [(2,)], "the file of the run that failed is read again"
+
+
+def test_settings_with_overrides_pass_through_prefect(raw: Path) -> None:
+    """Prefect walks through what a task is given and takes models apart by `dict(…)`."""
+    override(raw, "one:\n- names: [Nordwerk, Falk]\n  reason: x\ntwo:\n- names: [Falk, Talbau]\n  reason: x\n")
+    given = load_config(raw)
+    assert visit_collection(given, lambda each: each, return_data=True) == given
+    assert given.overrides.two
