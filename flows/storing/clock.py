@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+
+_TICK = timedelta(microseconds=1)
 
 
 def settle(times: Sequence[datetime]) -> list[datetime]:
     """The times that runs tell, in the order of the runs, made to rise: what jumped is moved between its neighbours.
+
+    No two are the same, so that each run's state can be asked for.
 
     Most clocks are right most of the time: the longest series of times that rise is believed, the first one
     first and then the latest. A clock that was years ahead once must not hide all later runs from `as_of`,
     and one that fell back to 1970 must not make every earlier one look younger.
 
     >>> days = [datetime(2026, 1, day) for day in (1, 2, 3, 4)]
-    >>> settle([days[0], datetime(2030, 1, 1), days[2], days[3]]) == [days[0], days[2], days[2], days[3]]
+    >>> settle([days[0], datetime(2030, 1, 1), days[2], days[3]]) == [days[0], days[2] - _TICK, days[2], days[3]]
     True
-    >>> settle([days[0], days[1], datetime(1970, 1, 1), days[3]]) == [days[0], days[1], days[1], days[3]]
+    >>> settle([days[0], days[1], datetime(1970, 1, 1), days[3]]) == [days[0], days[1], days[1] + _TICK, days[3]]
     True
     """
     if not times:
@@ -53,11 +57,13 @@ def _moved_between(times: Sequence[datetime], believed: list[int]) -> list[datet
     trusted = set(believed)
     settled: list[datetime] = []
     for index, time in enumerate(times):
-        settled.append(time if index in trusted or not settled else max(settled[-1], time))
+        settled.append(time if index in trusted or not settled else max(settled[-1] + _TICK, time))
     highest: datetime | None = None
     for index in reversed(range(len(times))):
         if index in trusted:
             highest = times[index]
         elif highest is not None:
-            settled[index] = min(settled[index], highest)
+            highest = settled[index] = min(settled[index], highest - _TICK)
+    for index in range(1, len(settled)):
+        settled[index] = max(settled[index], settled[index - 1] + _TICK)
     return settled
