@@ -118,6 +118,10 @@ def _ungzipped(member: str, name: str, handle: BinaryIO, size: int, budgets: tup
     return Member(member, inner, io.BufferedReader(stream, BUFFER))
 
 
+# What `zipfile` raises for members that are damaged, encrypted, or packed in a way that it does not know.
+ZIP_ERRORS = (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, zlib.error, ValueError)
+
+
 def _zip_members(handle: BinaryIO, size: int) -> Iterator[Member | BadMember]:
     try:
         archive = zipfile.ZipFile(handle)
@@ -148,7 +152,7 @@ def _zip_members(handle: BinaryIO, size: int) -> Iterator[Member | BadMember]:
 def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, whole: Budget) -> Member | BadMember:
     try:
         opened = archive.open(info)
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, zlib.error, ValueError) as error:
+    except ZIP_ERRORS as error:
         raise UnreadableError("zip_readable", f"the zip member can't be opened ({error})") from None
     budgets = (Budget(info.compress_size), whole)
     stream = io.BufferedReader(Unpacked(opened, budgets, "zip"), BUFFER)  # type: ignore[arg-type]

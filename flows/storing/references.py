@@ -19,7 +19,8 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from flows.errors import InputError
+from flows.errors import InputError, writing
+from flows.reading.containers import ZIP_ERRORS
 from flows.resolving.keys import name_key
 from flows.storing.batches import sync
 from schemas.vocabulary import COUNTRIES
@@ -101,7 +102,8 @@ def load_reference(file: Path, warehouse: Path) -> Loaded:
         try:
             columns = [row[0] for row in connection.execute(f"DESCRIBE FROM {source}").fetchall()]
             register = _register(columns, file)
-            return _write(connection, source, columns, register, file, warehouse)
+            with writing(warehouse):
+                return _write(connection, source, columns, register, file, warehouse)
         except duckdb.Error as error:
             raise InputError(f"the reference file {file} can't be read as CSV: {str(error).splitlines()[0]}") from error
 
@@ -121,7 +123,7 @@ def _unpacked(file: Path) -> Iterator[Path]:
                 target = Path(folder) / "register.csv"
                 with archive.open(members[0]) as packed, target.open("wb") as plain:
                     shutil.copyfileobj(packed, plain, 1 << 20)
-        except (OSError, zipfile.BadZipFile, NotImplementedError) as error:
+        except ZIP_ERRORS as error:
             raise InputError(f"the reference file {file} can't be unpacked: {error}") from error
         yield target
 
@@ -220,6 +222,9 @@ _SCORE = """
 
 def match_references(connection: duckdb.DuckDBPyConnection, warehouse: Path) -> None:
     """Fill `entity_references`: per entity and register the entry that fits best; equally good ones share."""
+    registers = [each for each in REGISTERS if reference_path(warehouse, each.scheme).exists()]
+    if not registers:
+        return
     names = connection.execute(
         """
         SELECT entity_id, alias, alias = name, country FROM entities JOIN entity_aliases USING (entity_id)
@@ -242,22 +247,21 @@ def match_references(connection: duckdb.DuckDBPyConnection, warehouse: Path) -> 
         ),
     )
     connection.register("named", table)
-    for register in REGISTERS:
+    for register in registers:
         path = reference_path(warehouse, register.scheme)
-        if path.exists():
-            connection.execute(
-                f"""
-                INSERT INTO entity_references
-                WITH scored AS (
-                    SELECT entity_id, reference, any_value(known.name) AS name, any_value(known.country) AS country,
-                        max({_SCORE}) AS score
-                    FROM named JOIN read_parquet({_quoted(str(path))}) AS known USING (key)
-                    GROUP BY entity_id, reference
-                ),
-                best AS (FROM scored QUALIFY score = max(score) OVER (PARTITION BY entity_id))
-                SELECT entity_id, '{register.scheme}', reference, name, country,
-                    round(score / count(*) OVER (PARTITION BY entity_id), 3)::DOUBLE
-                FROM best ORDER BY entity_id, reference
-                """
-            )
+        connection.execute(
+            f"""
+            INSERT INTO entity_references
+            WITH scored AS (
+                SELECT entity_id, reference, any_value(known.name) AS name, any_value(known.country) AS country,
+                    max({_SCORE}) AS score
+                FROM named JOIN read_parquet({_quoted(str(path))}) AS known USING (key)
+                GROUP BY entity_id, reference
+            ),
+            best AS (FROM scored QUALIFY score = max(score) OVER (PARTITION BY entity_id))
+            SELECT entity_id, '{register.scheme}', reference, name, country,
+                round(score / count(*) OVER (PARTITION BY entity_id), 3)::DOUBLE
+            FROM best ORDER BY entity_id, reference
+            """
+        )
     connection.unregister("named")

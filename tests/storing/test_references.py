@@ -118,3 +118,14 @@ def test_file_that_is_no_register_is_refused(
     code, output = reference_load(tmp_path / name, folder)
     assert code == 3 and told in output and name in output
     assert references(folder) == []
+
+
+def test_archive_with_a_password_is_refused(folder: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "locked.zip", "w") as archive:
+        archive.writestr("items.csv", WIKIDATA)
+    packed = bytearray((tmp_path / "locked.zip").read_bytes())
+    for header, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):  # local and central header: the bit "encrypted"
+        packed[packed.index(header) + flags] |= 1
+    (tmp_path / "locked.zip").write_bytes(packed)
+    code, output = reference_load(tmp_path / "locked.zip", folder)
+    assert code == 3 and "locked.zip can't be unpacked" in output
