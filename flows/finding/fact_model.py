@@ -52,7 +52,7 @@ def depesche_facts(doc: Doc) -> Doc:
     figures = [figure for fact in facts if is_figure(fact) for figure in figures_of(fact, scene)]
     relations = [relation for fact in facts if is_subject(fact) for relation in relations_of(fact, scene)]
     doc._.events = settle_events(combine_events(doc._.events, events, seen), advice.entity_of)
-    doc._.figures = combine_figures(doc._.figures, figures)
+    doc._.figures = combine_figures(doc._.figures, figures, advice.entity_of)
     doc._.relations = combine_relations(doc._.relations, relations, advice.entity_of)
     doc._.quotes = with_speakers([fact for fact in facts if is_speech(fact)], scene, doc._.quotes)
     return doc

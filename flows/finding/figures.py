@@ -44,7 +44,7 @@ class _Reader:
         self.doc, self.words = doc, words_of(doc)
         self.resolver = Resolver(doc, self.words)
         self.owners = OwnerFinder(doc, self.words, self.resolver)
-        self.timeline = Timeline(self.words)
+        self.timeline = Timeline(self.words, doc._.article.published_on if doc._.article is not None else None)
         self.figures: list[Figure] = []
         self.last: Level | None = None
         self.last_owner: Mention | None = None

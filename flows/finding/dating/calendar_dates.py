@@ -36,9 +36,12 @@ _DAY_BEFORE = re.compile(r"(?i:am|vom|zum|bis|ab|den|dem)\s+$")
 _MONTH_BEFORE = re.compile(
     r"\b(?i:im|bis|seit|ab|vom|von|zum|anfang|mitte|ende|per|für|monat|monats|und|oder|der|den|des|vergangenen)\s+$"
 )
+_TO_MONTH = re.compile(rf"\s*(?:bis(?:\s+Ende)?|–|-)\s*(?:{alternatives(LEXICON['months'])})(?!\w)")
+_THAN = re.compile(r"(?:mehr|weniger|höher|niedriger) als\s+$")
 _NO_YEAR_BEFORE = re.compile(rf"(?:(?:{alternatives(LEXICON['no_year_after'])})\s+|[$€£#§]\s?|[A-Za-z]-)$")
 _COUNTED_NOUNS = alternatives(word for entry in LEXICON["counted"] for word in entry["words"])
 _COUNTED = re.compile(rf"\s?(?:%|€|\$|m²|km)|\s+(?:{_COUNTED_NOUNS})\b")
+_ENDS = re.compile(r"\s*(?:[,.;)“]|$)")  # "mehr als 2020, …" compares with a year, "mehr als 2020 Läden" counts
 _NOUN_AFTER = re.compile(r"\s+[A-ZÄÖÜ]")
 
 
@@ -91,6 +94,7 @@ def _read_month(match: re.Match[str], context: Context) -> Candidate | None:
     month = _MONTHS[match["month"].rstrip(".")]
     alone = sum(group is not None for group in match.groups()) == 1  # no year, no "vergangenen"
     before = _MONTH_BEFORE.search(context.text, max(0, match.start() - 14), match.start())
+    before = before or _TO_MONTH.match(context.text, match.end())
     if match["month"] in _NAMES and alone and not before:
         return None
     tense = {-1: "past", 1: "future"}.get(SHIFTS.get(match.groupdict().get("shift") or "", 0), "")
@@ -141,7 +145,8 @@ def _read_season_year(match: re.Match[str], context: Context) -> Candidate | Non
 def _read_year(match: re.Match[str], context: Context) -> Candidate | None:
     text, start = context.text, match.start("year")
     if not match["word"]:
-        if _NO_YEAR_BEFORE.search(text, max(0, start - 20), start):
+        than = _THAN.search(text, max(0, start - 20), start) and _ENDS.match(text, match.end())
+        if not than and _NO_YEAR_BEFORE.search(text, max(0, start - 20), start):
             return None
         following = _COUNTED.match(text, match.end())
         if following or (int(match["year"]) % 50 == 0 and _NOUN_AFTER.match(text, match.end())):
@@ -226,13 +231,13 @@ KINDS: tuple[Kind, ...] = tuple(
         (rf"(?:\b{SHIFT}\s+)?\b(?P<month>{_FULL_MONTH})(?!\w){OF_YEAR}", _read_month),
         (rf"\b(?P<month>{_SHORT_MONTH})\s+(?P<year>{YEAR})", _read_month),
         (
-            rf"(?<!\w)(?:{_ORDINAL}\s+(?:(?P<business>Geschäftsquartals?|Fiskalquartals?)|Quartals?)"
+            rf"(?<!\w)(?:{_ORDINAL}\s+(?:(?P<business>Geschäftsquartals?|Fiskalquartals?)|Quartals?|Vierteljahr(?:e?s)?)"
             rf"|{SHIFT}\s+Quartals?|(?P<compound>{alternatives(_QUARTERS)})s?"
             rf"|Q(?P<q>[1-4])(?:/(?P<slash>\d{{4}})|/(?P<short>\d\d))?)(?!\w){OF_YEAR}",
             _read_quarter,
         ),
         (
-            rf"(?<!\w)(?:{_ORDINAL}\s+(?:Halbjahr(?:e?s)?|Jahreshälfte)|(?<=[Zz]um )Halbjahr"
+            rf"(?<!\w)(?:{_ORDINAL}\s+(?:Halbjahr(?:e?s)?|Jahreshälfte|Semesters?)|(?<=[Zz]um )Halbjahr"
             rf"|H(?P<h>[12])(?:/(?P<slash>\d{{4}})|(?=\s\d{{4}})))(?!\w){OF_YEAR}",
             _read_half,
         ),

@@ -65,6 +65,8 @@ class Context:
         clause = _CLAUSE_END.split(before)[-1] + " " + _CLAUSE_END.split(after)[0]
         words = _WORD.findall(clause)
         past, future = not _PAST.isdisjoint(words), not _FUTURE.isdisjoint(words)
+        if "in Aussicht" in clause:
+            return "future"  # "stellte für das zweite Quartal … in Aussicht"
         return "" if past == future else "past" if past else "future"
 
 

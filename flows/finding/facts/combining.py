@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from flows.finding.records import Argument, Event, Figure, Mention, Relation
@@ -18,6 +18,7 @@ FIGURE_LEAST = 0.5
 RELATION_LEAST = 0.6
 ARGUMENT_LEAST = 0.6  # score of an event whose arguments fill what the rules left open
 UNTOLD = 0.5  # factor for what the rules tell in a sentence where the model sees nothing of the kind
+OWNER_LEAST = 0.5  # chance of another owner than the rules found for a value
 
 EntityOf = Callable[[Mention], int]
 
@@ -60,19 +61,38 @@ def _completed(event: Event, others: list[Event]) -> Event:
     )
 
 
-def combine_figures(rules: list[Figure], model: list[Figure]) -> list[Figure]:
-    """The rules' figures, and the model's for values that the rules say nothing of."""
-    known = {(each.start, abs(bound)) for each in rules for bound in _bounds(each)}
+@dataclass(frozen=True, slots=True)
+class OwnedFigure:
+    """A figure of the model with how likely its owner is."""
+
+    figure: Figure
+    owned: float
+
+
+def combine_figures(rules: list[Figure], model: list[OwnedFigure], entity_of: EntityOf) -> list[Figure]:
+    """The rules' figures, with the model's owner where it is sure of another, and the model's for other values."""
+    told: dict[tuple[int, Decimal], OwnedFigure] = {}
+    for each in model:
+        for key in _values(each.figure):
+            told.setdefault(key, each)
+    known = {key for figure in rules for key in _values(figure)}
+    combined = []
+    for figure in rules:
+        other = next((told[key] for key in _values(figure) if key in told), None)
+        elsewhere = other is not None and entity_of(other.figure.entity) != entity_of(figure.entity)
+        if other is not None and elsewhere and other.owned >= OWNER_LEAST:
+            combined.append(replace(figure, entity=other.figure.entity))
+        else:
+            combined.append(figure)
     new = [
-        each
-        for each in model
-        if each.score >= FIGURE_LEAST and all((each.start, abs(bound)) not in known for bound in _bounds(each))
+        each.figure for each in model if each.figure.score >= FIGURE_LEAST and known.isdisjoint(_values(each.figure))
     ]
-    return sorted([*rules, *new], key=lambda each: (each.start, each.end))
+    return sorted([*combined, *new], key=lambda each: (each.start, each.end))
 
 
-def _bounds(figure: Figure) -> list[Decimal]:
-    return [bound for bound in (figure.value_min, figure.value_max) if bound is not None]
+def _values(figure: Figure) -> list[tuple[int, Decimal]]:
+    """What tells a value apart: its sentence and its bounds, whatever their sign."""
+    return [(figure.start, abs(bound)) for bound in (figure.value_min, figure.value_max) if bound is not None]
 
 
 def combine_relations(rules: list[Relation], model: list[Relation], entity_of: EntityOf) -> list[Relation]:

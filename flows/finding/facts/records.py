@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from flows.finding.facts.combining import OwnedFigure
 from flows.finding.facts.decoding import ROLE_LEAST, Fact, Filled
 from flows.finding.facts.details import Details
 from flows.finding.facts.labels import EVENT_TYPES, LOSSES, SPEECH, SUBJECT, VALUES
@@ -139,7 +140,7 @@ def _whole(number: Number) -> int | None:
     return int(value) if value is not None and value == int(value) else None
 
 
-def figures_of(fact: Fact, scene: Scene) -> list[Figure]:
+def figures_of(fact: Fact, scene: Scene) -> list[OwnedFigure]:
     """The figure of a value: its surest bearer, its surest period."""
     bearers = [each for each in fact.filled if each.role == "bearer"]
     periods = [each for each in fact.filled if each.role == "period" and each.chance >= PERIOD_LEAST]
@@ -159,21 +160,20 @@ def figures_of(fact: Fact, scene: Scene) -> list[Figure]:
     low, high = _bounds(value, fact.anchor.kind in LOSSES)
     if low is None and high is None:
         return []
-    return [
-        Figure(
-            bearer.candidate.filling,
-            LOSSES.get(fact.anchor.kind, fact.anchor.kind),
-            low,
-            high,
-            unit,
-            period.period if isinstance(period, DateExpression) else None,
-            fact.status,
-            sentence.start,
-            sentence.end,
-            round(fact.chance * bearer.chance, 3),
-            EXTRACTOR,
-        )
-    ]
+    figure = Figure(
+        bearer.candidate.filling,
+        LOSSES.get(fact.anchor.kind, fact.anchor.kind),
+        low,
+        high,
+        unit,
+        period.period if isinstance(period, DateExpression) else None,
+        fact.status,
+        sentence.start,
+        sentence.end,
+        round(fact.chance * bearer.chance, 3),
+        EXTRACTOR,
+    )
+    return [OwnedFigure(figure, bearer.chance)]
 
 
 def _bounds(value: Amount | Number, loss: bool) -> tuple[Decimal | None, Decimal | None]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from itertools import pairwise
 
 from flows.finding.clauses import Sentence
 from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.segments import Clause
 from flows.finding.clausing.words import Words
+from flows.finding.dating.intervals import shifted_quarter
 from flows.finding.figuring.gaps import in_bracket, says_year_before
 from flows.finding.figuring.values import Level
 from flows.finding.records import DateExpression
@@ -32,6 +34,17 @@ _SHIFTS = {
     "kommend": 1,
     "nächst": 1,
 }
+# "Mehr als 2020", "so viel wie 2020", "im Vergleich zum Vorjahr": what a value is compared with is not its own period.
+_COMPARING = frozenset(["als", "wie", "gegenüber", "statt"])
+_OUTLOOKS = ("gesamtjahr", "gesamtgeschäftsjahr", "jahresziel", "jahresprognose", "jahresausblick")
+# What a report is called tells which period it covers.
+_REPORTS = ("zahlen", "bilanz", "bericht", "ergebnis", "ergebnisse", "abschluss", "abschluß")
+_RESULTS = ("umsatz", "gewinn", "verlust", "erlös", "geschäftsjahr", "überschuss", "betriebsergebnis")
+_AHEAD = frozenset(
+    ["wird", "werden", "soll", "sollen", "will", "wollen", "erwartet", "rechnet", "plant", "ab", "bis", "seit"]
+)
+_MADE = ("umsatz", "gewinn", "verlust", "überschuss", "überschuß")
+_LATEST = 75  # days after the end of a quarter in which "Quartalszahlen" are its own
 _EDGES = frozenset(["bis", "ende", "anfang", "mitte", "zum", "per"])
 _YEAR_ONLY = 4  # letters of a period that is a whole year
 _HINT_REACH = 3  # sentences for which a reporting period goes on
@@ -42,8 +55,8 @@ _NEVER = 99
 class Timeline:
     """What the text has said so far of periods."""
 
-    def __init__(self, words: Words) -> None:
-        self.words = words
+    def __init__(self, words: Words, published: date | None = None) -> None:
+        self.words, self.published = words, published
         self.owner: str | None = None
         self.period: str | None = None
         self.age = _NEVER  # sentences since then
@@ -52,15 +65,28 @@ class Timeline:
         self.moment: str | None = None  # the month for which the text gives values on the exchange
         self.over: str | None = None  # the last period of which results were told
         self.ahead: str | None = None  # … and were expected
+        self.told: str | None = None  # the year of which a sentence told results without their figures
         self._claims: dict[int, Chunk] = {}  # date: the value it belongs to
 
     def enter(self, start: int, end: int) -> None:
         """A sentence begins: with or without figures, it may name the period."""
         self.age += 1
-        hint = sentence_hint(self.words, start, end)
+        hint = sentence_hint(self.words, start, end) or report_hint(self.words, start, end, self.published)
         self.hint_age = 0 if hint is not None else self.hint_age + 1
         self.hint = hint or self.hint
+        if hint is None:
+            self._hear_of_year(start, end)
         self.moment = month_named(self.words, start, end) or self.moment
+
+    def _hear_of_year(self, start: int, end: int) -> None:
+        """A year that is over sets the scene: of results for a while, of anything for the next sentence."""
+        year, lows = year_named(self.words, start, end), self.words.lows[start:end]
+        if year is None or not _AHEAD.isdisjoint(lows):
+            return
+        if any(low.endswith(_REPORTS) or low.startswith(_RESULTS) for low in lows):
+            self.hint, self.hint_age, self.told = year, 0, year
+        elif self.published is not None and self.published.year - int(year) in (0, 1):
+            self.hint, self.hint_age = year, _HINT_REACH - 1
 
     def read(self, sentence: Sentence) -> None:
         """A sentence with figures: its only year is a hint as well, and its dates belong to values."""
@@ -95,7 +121,7 @@ class Timeline:
         for chunks in ((*clause.chunks, *clause.asides), sentence.chunks):
             options = [
                 (
-                    not momentary and chunk.date.precision in ("month", "vague"),
+                    not momentary and not _is_reporting(chunk.date) and chunk.date.precision in ("month", "vague"),
                     abs(chunk.head - level.value_chunk.head),
                     chunk,
                 )
@@ -107,7 +133,7 @@ class Timeline:
         if momentary:
             return self.moment if level.metric.name == "market_cap" else None
         lows = self.words.lows[sentence.start : sentence.end]
-        if any(low.startswith(("gesamtjahr", "gesamtgeschäftsjahr")) for low in lows):
+        if any(low.startswith(_OUTLOOKS) for low in lows):
             return self._running(0)
         return self._carried(owner)
 
@@ -125,6 +151,8 @@ class Timeline:
             return False
         assert chunk.date is not None
         if level.earlier and _is_year_before(self.words, chunk):
+            return False
+        if not level.earlier and _is_compared(self.words, chunk):
             return False
         if momentary:
             until = level.metric.name == "employees" and self.words.lows[chunk.head] == "bis"
@@ -146,10 +174,11 @@ class Timeline:
 
     def _running(self, shift: int) -> str | None:
         """The year under way when the results told last were out, or one before or after it."""
-        match = _PERIOD.fullmatch(self.over or self.ahead or "")
+        known = self.over or self.told
+        match = _PERIOD.fullmatch(known or self.ahead or "")
         if match is None:
             return None
-        year = int(match[1]) + shift + (0 if match[3] or self.over is None else 1)
+        year = int(match[1]) + shift + (0 if match[3] or known is None else 1)
         return f"{year}/{(year + 1) % 100:02d}" if match[2] else str(year)
 
 
@@ -170,9 +199,9 @@ def _claims(sentence: Sentence) -> dict[int, Chunk]:
     return claims
 
 
-def _month_of_day(date: DateExpression) -> str | None:
+def _month_of_day(expression: DateExpression) -> str | None:
     """A price of the 10th of August is one of that month."""
-    day = date.first_day if date.precision == "day" else None
+    day = expression.first_day if expression.precision == "day" else None
     return f"{day.year}-{day.month:02d}" if day is not None else None
 
 
@@ -181,16 +210,31 @@ def _is_year_before(words: Words, chunk: Chunk) -> bool:
     return any(low.startswith("vorjahr") for low in lows) or says_year_before(lows)
 
 
+def _is_compared(words: Words, chunk: Chunk) -> bool:
+    """ "gegenüber dem Vorjahr", "als 2020", but not "im Vorjahr", "Umsatz von 2023"."""
+    before = words.lows[max(0, chunk.first - 1)] if chunk.first == chunk.head else words.lows[chunk.first]
+    if before in _COMPARING:
+        return True
+    return before in ("zum", "vom", "zur") and any(
+        low.startswith("vorjahr") for low in words.lows[chunk.first : chunk.last + 1]
+    )
+
+
+def _is_reporting(expression: DateExpression) -> bool:
+    """Is it a quarter or half, whatever words name it ("von Juli bis September")?"""
+    return expression.period is not None and expression.period[4:6] in ("-Q", "-H")
+
+
 def _covers(words: Words, chunk: Chunk) -> bool:
     """Is the date a stretch that revenue can be made in, not a moment ("am Dienstag", "bis Ende Juni")?"""
-    date: DateExpression | None = chunk.date
-    assert date is not None
-    if date.precision in ("day", "week") or chunk.prep in ("seit", "ab"):
+    said: DateExpression | None = chunk.date
+    assert said is not None
+    if said.precision in ("day", "week") or chunk.prep in ("seit", "ab"):
         return False
-    if date.precision == "vague":
-        return date.period is not None and len(date.period) == _YEAR_ONLY  # "Ende 2023"
+    if said.precision == "vague":
+        return said.period is not None and len(said.period) == _YEAR_ONLY  # "Ende 2023"
     first = words.lows[chunk.head]
-    return first not in ("seit", "ab") and not (date.precision == "month" and first in _EDGES)
+    return first not in ("seit", "ab") and not (said.precision == "month" and first in _EDGES)
 
 
 def sentence_hint(words: Words, start: int, end: int) -> str | None:
@@ -199,6 +243,24 @@ def sentence_hint(words: Words, start: int, end: int) -> str | None:
         mark = words.marks.get(at)
         if mark is not None and mark.date is not None and mark.date.precision in _REPORTING:
             return mark.date.period
+    return None
+
+
+def report_hint(words: Words, start: int, end: int, published: date | None) -> str | None:
+    """The period that a report's name says: "Halbjahreszahlen", "Quartalsbilanz", "Halbjahresgewinn"."""
+    if published is None:
+        return None
+    for low in words.lows[start:end]:
+        if not (low.endswith(_REPORTS) or low.endswith(_MADE)):
+            continue
+        if low.startswith("halbjahres") and published.month > 6:
+            return f"{published.year}-H1"
+        if low.startswith("quartals"):
+            quarter = shifted_quarter(published, -1)
+            if quarter.last is not None and (published - quarter.last).days <= _LATEST:
+                return quarter.period
+        if low.startswith("jahres") and low.endswith(_REPORTS) and published.month <= 6:
+            return str(published.year - 1)
     return None
 
 
