@@ -16,6 +16,7 @@ from flows.finding.facts.network import FactNetwork
 from flows.finding.facts.records import (
     events_of,
     figures_of,
+    heard_of,
     is_event,
     is_figure,
     is_speech,
@@ -48,10 +49,10 @@ def depesche_facts(doc: Doc) -> Doc:
     details = Details(doc)
     told = [fact for fact in facts if is_event(fact)]
     events = [event for fact in told for event in events_of(fact, scene, details)]
-    seen = {(scene.sentences[fact.anchor.sentence].start, fact.anchor.kind) for fact in told}
+    heard = heard_of(told, scene)
     figures = [figure for fact in facts if is_figure(fact) for figure in figures_of(fact, scene)]
     relations = [relation for fact in facts if is_subject(fact) for relation in relations_of(fact, scene)]
-    doc._.events = settle_events(combine_events(doc._.events, events, seen), advice.entity_of)
+    doc._.events = settle_events(combine_events(doc._.events, events, heard, advice.entity_of), advice.entity_of)
     doc._.figures = combine_figures(doc._.figures, figures, advice.entity_of)
     doc._.relations = combine_relations(doc._.relations, relations, advice.entity_of)
     doc._.quotes = with_speakers([fact for fact in facts if is_speech(fact)], scene, doc._.quotes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.finding.clausing.grouping import attach, coordinate
+from flows.finding.clausing.grouping import attach, coordinate, share_prepositions
 from flows.finding.clausing.phrase import SEPARATORS, Chunk
 from flows.finding.clausing.verbs import AUXILIARIES
 from flows.finding.clausing.words import Mark, Words, finite_words, peoples, verb_forms, word_classes
@@ -41,6 +41,7 @@ class Chunker:
         while at < self.end:
             at = self._step(at)
         attach(self.words, self.chunks)
+        share_prepositions(self.words, self.chunks)
         coordinate(self.words, self.chunks, self.start)
         return self.chunks
 

@@ -26,6 +26,16 @@ def attach(words: Words, chunks: list[Chunk]) -> None:
             chunk.genitive = True
 
 
+def share_prepositions(words: Words, chunks: list[Chunk]) -> None:
+    """ "der Hersteller von Implantaten und Schrauben": bare nouns behind "und" share the preposition before it."""
+    for before, chunk in pairwise(chunks):
+        bare = chunk.kind == "noun" and not chunk.prep and not chunk.det and chunk.quantity < 0
+        if bare and before.kind == "noun" and before.prep and not before.det:
+            gap = words.lows[before.last + 1 : chunk.first]
+            if len(gap) == 1 and gap[0] in ("und", "oder", "sowie"):
+                chunk.prep = before.prep
+
+
 def coordinate(words: Words, chunks: list[Chunk], start: int) -> None:
     group: list[Chunk] = []
     closed = False  # a conjunction has been read: the enumeration is complete

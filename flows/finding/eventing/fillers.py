@@ -331,7 +331,15 @@ class Resolver:
         plain = antecedent(self.doc, self.words.starts[first], self.words.ends[chunk.last], wanted)
         if plain is not None and not reports(self.words.text, plain):
             return plain, 0.75 if chunk.kind == "noun" else 0.65
-        near = self._nearest(chunk, labels)
+        if (
+            chunk.kind == "noun"
+            and describes_company(chunk.noun)
+            and not is_institution(chunk.noun)
+            and "organization" in wanted
+        ):
+            near = self.organization_before(chunk)
+        else:
+            near = self._nearest(chunk, labels)
         return (near, 0.5) if near is not None else None
 
     def _nearest(

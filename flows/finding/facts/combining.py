@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from flows.finding.records import Argument, Event, Figure, Mention, Relation
+from schemas.vocabulary import REPEATED_ROLES
 
 # Chosen on the articles held out of training and the development gold; see README.md beside this file.
 EVENT_LEAST = 0.6  # score of an event that only the model tells
@@ -18,13 +19,29 @@ FIGURE_LEAST = 0.5
 RELATION_LEAST = 0.6
 ARGUMENT_LEAST = 0.6  # score of an event whose arguments fill what the rules left open
 UNTOLD = 0.5  # factor for what the rules tell in a sentence where the model sees nothing of the kind
+FILLER_LEAST = 0.5  # chance of another filler than the rules found …
+FILLER_LEAD = 0.6  # … and how much likelier it is than theirs
 OWNER_LEAST = 0.5  # chance of another owner than the rules found for a value
 
 EntityOf = Callable[[Mention], int]
 
 
-def combine_events(rules: list[Event], model: list[Event], seen: set[tuple[int, str]]) -> list[Event]:
-    """Events of both; `seen` has start of the sentence and type of all that the model holds possible."""
+@dataclass(slots=True)
+class Heard:
+    """Who may fill which role of a type of event in a sentence: per role and entity the chance and a mention."""
+
+    roles: dict[str, dict[int, tuple[float, Mention]]] = field(default_factory=dict)
+
+    def add(self, role: str, entity: int, chance: float, mention: Mention) -> None:
+        fillers = self.roles.setdefault(role, {})
+        if chance > fillers.get(entity, (0.0,))[0]:
+            fillers[entity] = (chance, mention)
+
+
+def combine_events(
+    rules: list[Event], model: list[Event], heard: dict[tuple[int, str], Heard], entity_of: EntityOf
+) -> list[Event]:
+    """Events of both; `heard` has start of the sentence and type of all that the model holds possible."""
     told: dict[tuple[int, str], list[Event]] = defaultdict(list)
     for event in model:
         told[event.start, event.event_type].append(event)
@@ -33,12 +50,28 @@ def combine_events(rules: list[Event], model: list[Event], seen: set[tuple[int, 
     for event in rules:
         key = (event.start, event.event_type)
         known.add(key)
-        if key in seen:
-            combined.append(_completed(event, told.get(key, [])))
+        if key in heard:
+            combined.append(_completed(_corrected(event, heard[key], entity_of), told.get(key, [])))
         else:
             combined.append(replace(event, score=round(event.score * UNTOLD, 3)))
     new = [each for each in model if (each.start, each.event_type) not in known and each.score >= EVENT_LEAST]
     return sorted([*combined, *new], key=lambda each: (each.start, each.end))
+
+
+def _corrected(event: Event, heard: Heard, entity_of: EntityOf) -> Event:
+    """The event with the model's filler of a role where the model is far surer of that one."""
+    taken = {entity_of(each.mention) for each in event.arguments}
+    arguments = []
+    for each in event.arguments:
+        fillers = heard.roles.get(each.role, {})
+        if fillers and each.role not in REPEATED_ROLES.get(event.event_type, ()):
+            mine = fillers.get(entity_of(each.mention), (0.0,))[0]
+            entity, (chance, mention) = max(fillers.items(), key=lambda item: item[1][0])
+            if entity not in taken and chance >= FILLER_LEAST and chance - mine >= FILLER_LEAD:
+                each = replace(each, mention=mention)
+                taken.add(entity)
+        arguments.append(each)
+    return replace(event, arguments=tuple(arguments))
 
 
 def _completed(event: Event, others: list[Event]) -> Event:

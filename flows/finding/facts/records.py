@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from flows.finding.facts.combining import OwnedFigure
+from flows.finding.facts.combining import Heard, OwnedFigure
 from flows.finding.facts.decoding import ROLE_LEAST, Fact, Filled
 from flows.finding.facts.details import Details
 from flows.finding.facts.labels import EVENT_TYPES, LOSSES, SPEECH, SUBJECT, VALUES
@@ -83,6 +83,17 @@ def events_of(fact: Fact, scene: Scene, details: Details) -> list[Event]:
         chosen = [each for role, fillers in roles.items() for each in (group if role == split else fillers)]
         events.append(_event(fact, scene, details, chosen, money, counts[0] if counts else None))
     return events
+
+
+def heard_of(facts: list[Fact], scene: Scene) -> dict[tuple[int, str], Heard]:
+    """Start of the sentence and type of every event that is possible, with who may fill its roles."""
+    heard: dict[tuple[int, str], Heard] = {}
+    for fact in facts:
+        here = heard.setdefault((scene.sentences[fact.anchor.sentence].start, fact.anchor.kind), Heard())
+        for each in fact.filled:
+            if isinstance(each.candidate.filling, Mention):
+                here.add(each.role, each.candidate.entity, each.chance, each.candidate.filling)
+    return heard
 
 
 def _roles(fact: Fact) -> dict[str, list[Filled]]:

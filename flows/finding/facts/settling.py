@@ -12,6 +12,8 @@ _PARTIES = frozenset(["buyer", "acquired", "seller", "old", "investor", "recipie
 # Roles that one company may have in two deals of one text: it buys, and it sells.
 _ACTIVE = frozenset(["buyer", "seller"])
 
+_ONE = frozenset(["merger", "acquisition"])
+
 EntityOf = Callable[[Mention], int]
 
 
@@ -30,8 +32,11 @@ def _contradicts(event: Event, other: Event, entity_of: EntityOf) -> bool:
     mine, theirs = _parties(event, entity_of), _parties(other, entity_of)
     shared = mine.keys() & theirs.keys()
     if event.event_type != other.event_type:
-        # "Die Fusion" of a text that tells how A takes over B.
-        return len(shared) > 1 or (len(theirs) > 1 and bool(mine) and mine.keys() <= theirs.keys())
+        # "Die Fusion" of a text that tells how A takes over B; the price that A pays is no investment in nobody.
+        vague = event.event_type == "investment" and len(event.arguments) == 1
+        one = {event.event_type, other.event_type} == _ONE
+        less = (vague or one) and len(theirs) > 1 and bool(mine)
+        return len(shared) > 1 or (less and mine.keys() <= theirs.keys())
     # A buys B; nobody else is named where B buys, or buys A.
     crossed = any(mine[entity] != theirs[entity] and {mine[entity], theirs[entity]} != _ACTIVE for entity in shared)
     return event.event_type == "acquisition" and crossed and mine.keys() <= theirs.keys()
