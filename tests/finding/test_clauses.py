@@ -60,6 +60,13 @@ def test_phrases_keep_preposition_determiner_and_noun() -> None:
     assert (second.kind, second.noun, second.bare) == ("noun", "konzern", True)
 
 
+def test_bare_nouns_behind_and_share_the_preposition() -> None:
+    sentence = parsed(
+        "Der Hersteller von Implantaten und Schrauben übernimmt vor anderthalb Jahren den Zulieferer Talbau."
+    )
+    assert [chunk.prep for chunk in sentence.chunks] == ["", "von", "von", "vor", ""]
+
+
 def test_compound_names_are_modifiers_of_the_name_they_stand_before() -> None:
     (chunk,) = parsed("Nordwerk-Chefin Karla Winter").chunks
     assert chunk.mention is not None

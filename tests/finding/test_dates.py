@@ -107,6 +107,9 @@ PLANTED = [
     ("im ", "Oktober vergangenen Jahres", "2023-10-01", "2023-10-31", "month", "2023-10"),
     ("", "seit Anfang Mai", "2024-05-01", None, "vague", None),
     ("im ", "ersten Quartal", "2024-01-01", "2024-03-31", "quarter", "2024-Q1"),
+    ("im ", "ersten Vierteljahr", "2024-01-01", "2024-03-31", "quarter", "2024-Q1"),
+    ("im ", "ersten Semester 2024", "2024-01-01", "2024-06-30", "half", "2024-H1"),
+    ("im Zeitraum ", "April bis Juni 2023", "2023-04-01", "2023-06-30", "month", "2023-Q2"),
     ("im ", "vergangenen Quartal", "2024-01-01", "2024-03-31", "quarter", "2024-Q1"),
     ("", "drittes Quartal 2023", "2023-07-01", "2023-09-30", "quarter", "2023-Q3"),
     ("", "Q1 2024", "2024-01-01", "2024-03-31", "quarter", "2024-Q1"),
@@ -264,6 +267,17 @@ def test_any_text_gives_dates_in_order_without_overlap(text: str, published: dat
     assert all(0 <= one.start < one.end <= len(text) for one in found)
     assert all(one.end <= other.start for one, other in pairwise(found))
     assert all(one.first_day <= one.last_day for one in found if one.first_day and one.last_day)
+
+
+def test_more_than_a_year_compares_and_more_than_so_many_counts() -> None:
+    assert [period for *_, period in read("Das ist mehr als 2020, als alles stillstand.")] == ["2020"]
+    assert read("Das sind mehr als 2020 Läden.") == []
+
+
+def test_what_is_held_out_is_still_to_come() -> None:
+    assert [period for *_, period in read("Talbau stellte für das zweite Quartal einen Verlust in Aussicht.")] == [
+        "2024-Q2"
+    ]
 
 
 @pytest.mark.parametrize("number", ["620 Millionen Euro", "12 Werke", "2.000 Stellen"])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from flows.finding.clauses import words_of
 from flows.finding.figures import depesche_figures, find_figures
+from flows.finding.figuring.periods import report_hint
 from flows.finding.lexicon import load_lexicon
 from tests.finding.planting import planted
 
@@ -63,3 +66,22 @@ def test_evidence_is_the_sentence() -> None:
     text = "Das Wetter ist gut. Nordwerk beschäftigt 300 Mitarbeiter. Alle freuen sich."
     (found,) = depesche_figures(planted(text))._.figures
     assert text[found.start : found.end] == "Nordwerk beschäftigt 300 Mitarbeiter."
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "period"),
+    [
+        ("Die Halbjahreszahlen fielen gut aus.", date(2024, 8, 16), "2024-H1"),
+        ("Die Halbjahreszahlen fielen gut aus.", date(2024, 2, 16), None),
+        ("Talbau legte die Quartalszahlen vor.", date(2024, 5, 8), "2024-Q1"),
+        ("Talbau legte die Quartalszahlen vor.", date(2024, 6, 28), None),
+        ("Der Quartalsgewinn stieg.", date(2024, 1, 30), "2023-Q4"),
+        ("Talbau legte die Jahresbilanz vor.", date(2024, 3, 12), "2023"),
+        ("Talbau legte die Jahresbilanz vor.", date(2024, 11, 12), None),
+        ("Talbau legte Zahlen vor.", date(2024, 3, 12), None),
+        ("Die Halbjahreszahlen fielen gut aus.", None, None),
+    ],
+)
+def test_a_report_says_by_its_name_which_period_it_covers(text: str, day: date | None, period: str | None) -> None:
+    words = words_of(planted(text))
+    assert report_hint(words, 0, len(words.lows), day) == period

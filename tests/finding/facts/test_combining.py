@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
-from flows.finding.facts.combining import EVENT_LEAST, UNTOLD, combine_events, combine_figures, combine_relations
+from flows.finding.facts.combining import (
+    EVENT_LEAST,
+    FILLER_LEAST,
+    OWNER_LEAST,
+    UNTOLD,
+    Heard,
+    OwnedFigure,
+    combine_events,
+    combine_figures,
+    combine_relations,
+)
 from flows.finding.facts.settling import settle_events
 from flows.finding.records import Argument, Event, Figure, Mention, Relation
 
@@ -32,19 +43,19 @@ def test_the_model_adds_events_that_it_is_sure_of() -> None:
     sure = event("layoffs", EVENT_LEAST, start=100, company=NORDWERK)
     unsure = event("strike", EVENT_LEAST - 0.01, start=200, company=NORDWERK)
     told = event("acquisition", 0.8, buyer=NORDWERK, acquired=TALBAU)
-    seen = {(0, "acquisition"), (100, "layoffs"), (200, "strike")}
-    assert combine_events([told], [sure, unsure], seen) == [told, sure]
+    heard = {key: Heard() for key in ((0, "acquisition"), (100, "layoffs"), (200, "strike"))}
+    assert combine_events([told], [sure, unsure], heard, entity_of) == [told, sure]
 
 
 def test_what_the_model_does_not_see_at_all_counts_less() -> None:
-    (kept,) = combine_events([event("acquisition", 0.8, buyer=NORDWERK, acquired=TALBAU)], [], set())
+    (kept,) = combine_events([event("acquisition", 0.8, buyer=NORDWERK, acquired=TALBAU)], [], {}, entity_of)
     assert kept.score == round(0.8 * UNTOLD, 3)
 
 
 def test_the_model_fills_the_role_that_the_rules_left_open() -> None:
     told = event("acquisition", 0.7, acquired=TALBAU)
     full = event("acquisition", 0.9, buyer=NORDWERK, acquired=TALBAU)
-    (combined,) = combine_events([told], [full], {(0, "acquisition")})
+    (combined,) = combine_events([told], [full], {(0, "acquisition"): Heard()}, entity_of)
     assert {(each.role, each.mention.name) for each in combined.arguments} == {
         ("acquired", "Talbau"),
         ("buyer", "Nordwerk"),
@@ -52,9 +63,43 @@ def test_the_model_fills_the_role_that_the_rules_left_open() -> None:
     assert combined.score == 0.9
 
 
+def hear(*fillers: tuple[str, Mention, float]) -> dict[tuple[int, str], Heard]:
+    heard = Heard()
+    for role, mention, chance in fillers:
+        heard.add(role, entity_of(mention), chance, mention)
+    return {(0, "acquisition"): heard}
+
+
+def test_another_filler_takes_the_role_where_the_model_is_far_surer_of_it() -> None:
+    told = event("acquisition", 0.7, buyer=HALLBERG, acquired=TALBAU)
+    heard = hear(("buyer", NORDWERK, 0.9), ("buyer", HALLBERG, 0.1), ("acquired", TALBAU, 0.9))
+    (combined,) = combine_events([told], [], heard, entity_of)
+    assert [each.mention.name for each in combined.arguments] == ["Nordwerk", "Talbau"]
+
+
+def test_the_rules_filler_stays_where_the_model_wavers() -> None:
+    told = event("acquisition", 0.7, buyer=HALLBERG, acquired=TALBAU)
+    for least, mine in ((FILLER_LEAST - 0.01, 0.0), (0.9, 0.5)):
+        heard = hear(("buyer", NORDWERK, least), ("buyer", HALLBERG, mine))
+        assert combine_events([told], [], heard, entity_of) == [told]
+
+
+def test_nobody_fills_two_roles_of_one_event() -> None:
+    told = event("acquisition", 0.7, buyer=HALLBERG, acquired=TALBAU)
+    assert combine_events([told], [], hear(("buyer", TALBAU, 0.99)), entity_of) == [told]
+
+
 def test_a_figure_of_a_value_that_the_rules_read_is_not_told_twice() -> None:
     told, again, new = figure(5, 0.6), figure(-5, 0.9), figure(7, 0.9, start=100)
-    assert combine_figures([told], [again, new]) == [told, new]
+    model = [OwnedFigure(again, 0.9), OwnedFigure(new, 0.9)]
+    assert combine_figures([told], model, entity_of) == [told, new]
+
+
+def test_a_value_is_whose_the_model_is_sure_it_is() -> None:
+    told = figure(5, 0.6)
+    for owned, owner in ((OWNER_LEAST, TALBAU), (OWNER_LEAST - 0.01, NORDWERK)):
+        (found,) = combine_figures([told], [OwnedFigure(replace(told, entity=TALBAU), owned)], entity_of)
+        assert found == replace(told, entity=owner)
 
 
 def test_a_relation_of_two_is_what_the_rules_say_of_them() -> None:
@@ -67,6 +112,19 @@ def test_a_relation_of_two_is_what_the_rules_say_of_them() -> None:
 def test_a_merger_of_those_who_take_each_other_over_is_the_takeover() -> None:
     deal = event("acquisition", 0.8, buyer=NORDWERK, acquired=TALBAU)
     assert settle_events([event("merger", 0.9, old=TALBAU), deal], entity_of) == [deal]
+
+
+def test_who_buys_may_invest_and_raise_money_besides() -> None:
+    deal = event("acquisition", 0.8, buyer=NORDWERK, acquired=TALBAU)
+    site = Mention("location", 60, 65, "Mailand", 1.0, "planted")
+    invested = event("investment", 0.7, start=100, investor=NORDWERK, location=site)
+    raised = event("funding_round", 0.7, start=200, company=NORDWERK)
+    assert settle_events([deal, invested, raised], entity_of) == [deal, invested, raised]
+
+
+def test_the_price_of_a_takeover_is_no_investment_in_nobody() -> None:
+    deal = event("acquisition", 0.8, buyer=NORDWERK, acquired=TALBAU)
+    assert settle_events([deal, event("investment", 0.7, start=100, investor=NORDWERK)], entity_of) == [deal]
 
 
 def test_who_is_bought_does_not_buy_the_buyer() -> None:

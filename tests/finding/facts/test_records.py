@@ -91,7 +91,8 @@ def test_a_change_at_the_top_names_the_office_and_the_year() -> None:
 )
 def test_a_loss_is_a_profit_below_zero(kind: str, metric: str, value: int) -> None:
     scene = read_scene(planted("Nordwerk verbuchte 30 Millionen Euro."))
-    (figure,) = figures_of(fact(scene, kind, "00", {"Nordwerk": "bearer"}, "reported"), scene)
+    (owned,) = figures_of(fact(scene, kind, "00", {"Nordwerk": "bearer"}, "reported"), scene)
+    figure = owned.figure
     assert (figure.metric, figure.value_min, figure.unit) == (metric, Decimal(value * 1_000_000), "EUR")
 
 

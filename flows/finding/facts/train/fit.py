@@ -12,6 +12,7 @@ import argparse
 import logging
 import random
 import tempfile
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,7 @@ from numpy.typing import NDArray
 
 from flows.finding.facts.train import settings
 from flows.finding.facts.train.batch import Forms, collate
+from flows.finding.facts.train.borrowed import SMARTDATA, read_borrowed
 from flows.finding.facts.train.examples import Example, read_example
 from flows.finding.facts.train.loss import loss_of
 from flows.finding.facts.train.neural import FactNet
@@ -34,19 +36,25 @@ ARTICLES = Path(__file__).parents[2] / "model" / "train" / "articles"
 _LISTS = Path(__file__).parents[2] / "model" / "weights"
 
 
-def read_examples(folder: Path, held_out: bool) -> list[Example]:
-    """All articles of the folder's files; with `held_out` without those that are kept for measuring."""
+def read_examples(folder: Path, held_out: bool, smartdata: Path | None = None) -> list[Example]:
+    """All articles of the folder's files and of SmartData; with `held_out` without those kept for measuring."""
     examples = []
     with tempfile.TemporaryDirectory() as scratch:
-        for path in sorted(folder.glob("*.txt")):
-            golds, problems = read_annotated(path)
+        for name, golds, problems in _sources(folder, smartdata):
             for problem in problems:
                 _log.warning("%s", problem)
             for number, gold in enumerate(golds):
                 if not (held_out and is_held_out(number)):
                     examples.append(read_example(gold, _article(gold, Path(scratch))))
-            _log.info("%s: %d articles", path.name, len(golds))
+            _log.info("%s: %d articles", name, len(golds))
     return examples
+
+
+def _sources(folder: Path, smartdata: Path | None) -> Iterator[tuple[str, list[Gold], list[str]]]:
+    for path in sorted(folder.glob("*.txt")):
+        yield (path.name, *read_annotated(path))
+    if smartdata is not None:
+        yield (smartdata.name, *read_borrowed(SMARTDATA, smartdata))
 
 
 def _article(gold: Gold, scratch: Path) -> Article:
@@ -121,6 +129,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=Path, default=ARTICLES)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument(
+        "--smartdata", type=Path, help="smartdata-train.jsonl, to learn from our annotations of it, too"
+    )
     parser.add_argument("--held-out", action="store_true", help="leave out the articles that are kept for measuring")
     parser.add_argument("--start", type=Path, help="weights to teach on")
     parser.add_argument("--epochs", type=int, default=settings.EPOCHS)
@@ -130,7 +141,7 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.manual_seed(given.seed)
     torch.set_flush_denormal(True)  # ten times faster
-    examples = read_examples(given.articles, given.held_out)
+    examples = read_examples(given.articles, given.held_out, given.smartdata)
     forms = Forms(_LISTS, (form for each in examples for sentence in each.sentences for form in sentence))
     export(fit(examples, forms, random.Random(given.seed), given.start, given.epochs, given.rate), given.out)
 

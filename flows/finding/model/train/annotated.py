@@ -53,10 +53,16 @@ def read_annotated(path: Path) -> tuple[list[Gold], list[str]]:
     articles, problems = [], []
     _, *parts = _ARTICLE.split(path.read_text("utf-8"))
     for name, body in zip(parts[::2], parts[1::2], strict=True):
-        article = _Article(f"{path.stem}-{name}", body)
-        problems += [f"{path.name}: {name}: {problem}" for problem in article.problems]
-        articles.append(article.gold)
+        article, found = read_article(f"{path.stem}-{name}", body)
+        problems += [f"{path.name}: {name}: {problem}" for problem in found]
+        articles.append(article)
     return articles, problems
+
+
+def read_article(name: str, body: str) -> tuple[Gold, list[str]]:
+    """One article, text and annotations, as gold, and what is wrong with it."""
+    article = _Article(name, body)
+    return article.gold, article.problems
 
 
 def is_held_out(number: int) -> bool:
