@@ -14,6 +14,7 @@ _FARTHEST = 1500  # characters looked back
 _MOST = 30  # namings looked at
 # What a naming counts for: as a possible subject, across a paragraph's end, as part of a compound.
 _SUBJECT, _PARAGRAPH, _COMPOUND = 2.0, 0.5, 0.6
+_OFTEN = 1.0  # how much it counts that a name comes often
 _PHRASE = 5  # tokens before a name that may belong to its phrase
 
 
@@ -49,7 +50,7 @@ class Topics:
             latest[mention.name] = mention
         if not totals:
             return None
-        return latest[max(totals, key=lambda name: totals[name] * self._counts[name] ** 0.3)]
+        return latest[max(totals, key=lambda name: totals[name] * self._counts[name] ** _OFTEN)]
 
     def _weight(self, words: Words, mention: Mention) -> float:
         weight = _SUBJECT if _may_be_subject(words, mention) else 1.0

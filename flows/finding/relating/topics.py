@@ -21,7 +21,7 @@ _LASTS = 0.87  # the same for the first name of the paragraph
 _SUBORDINATE = 0.6  # what a name in a subordinate clause counts for
 _SENTENCES = 7  # how far back a name is remembered
 _NEXT_PARAGRAPH = 0.75
-_ALL_OVER = 0.3  # the weight of the name that the article has most often
+_ALL_OVER = 0.8  # the weight of the name that the article has most often
 # How much a name at this place is what the sentence speaks of.
 _SUBJECT, _OBJECT, _GENITIVE, _PREPOSITION, _COMPOUND, _QUOTED = 1.0, 0.6, 0.55, 0.4, 0.85, 0.45
 

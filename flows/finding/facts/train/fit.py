@@ -43,9 +43,10 @@ def read_examples(folder: Path, held_out: bool, smartdata: Path | None = None) -
         for name, golds, problems in _sources(folder, smartdata):
             for problem in problems:
                 _log.warning("%s", problem)
+            times = settings.REAL_TIMES if smartdata is not None and name == smartdata.name else 1
             for number, gold in enumerate(golds):
                 if not (held_out and is_held_out(number)):
-                    examples.append(read_example(gold, _article(gold, Path(scratch))))
+                    examples += [read_example(gold, _article(gold, Path(scratch)))] * times
             _log.info("%s: %d articles", name, len(golds))
     return examples
 

@@ -14,6 +14,7 @@ DEEP: Final = 96
 DROPOUT: Final = 0.4
 
 BATCH: Final = 4  # articles
+REAL_TIMES: Final = 2  # how often an epoch reads a text that was not written for this project
 EPOCHS: Final = 20
 RATE: Final = 2e-3
 ANCHOR_WEIGHT: Final = 2.0  # of a missed anchor against one too many
