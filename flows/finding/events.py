@@ -9,8 +9,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from flows.finding.clauses import Sentence, parse_sentence, sentence_spans, words_of
-from flows.finding.clausing.verbs import MODALS
-from flows.finding.clausing.words import verb_forms
 from flows.finding.eventing.changes import trigger_words
 from flows.finding.eventing.completion import complete_slots
 from flows.finding.eventing.context import complete_by_context, fill_implied
@@ -21,7 +19,7 @@ from flows.finding.eventing.frames import adjective_triggers, noun_triggers, ver
 from flows.finding.eventing.leadership import leadership_drafts
 from flows.finding.eventing.nominal import adjective_drafts, noun_drafts
 from flows.finding.eventing.slots import clause_amount, clause_count, clause_date
-from flows.finding.eventing.status import event_status
+from flows.finding.eventing.status import event_status, trigger_form
 from flows.finding.eventing.verbal import attribute_drafts, verb_drafts
 from flows.finding.records import Event
 
@@ -144,21 +142,12 @@ def _finish(draft: Draft, sentence: Sentence) -> list[Event]:
         (chunk for chunk in sentence.chunks if chunk.head <= draft.trigger <= chunk.last and chunk.kind != "pronoun"),
         None,
     )
-    form = "" if noun is not None else _form(sentence, draft)
+    form = "" if noun is not None else trigger_form(words, draft.clause, draft.trigger)
     draft.status = event_status(words, draft.clause, (sentence.start, sentence.end), draft.frame, form, noun)
     if draft.attribute and draft.status in (draft.frame.status, "planned"):
         draft.status = draft.frame.past  # "die übernommene Y", whatever the clause goes on to say of Y
     draft.occurred = clause_date(draft.clause, draft.trigger)
     return events_of(draft, words.starts[sentence.start], _end_of(sentence))
-
-
-def _form(sentence: Sentence, draft: Draft) -> str:
-    low = sentence.words.lows[draft.trigger]
-    kinds = {reading.kind for reading in verb_forms().get(low, ())}
-    if draft.trigger in draft.clause.finite:
-        return "past" if "past" in kinds and "present" not in kinds else "present"
-    modal = set(draft.clause.auxiliaries) & MODALS
-    return "participle" if "participle" in kinds and not ("infinitive" in kinds and modal) else "infinitive"
 
 
 def _end_of(sentence: Sentence) -> int:

@@ -205,3 +205,14 @@ def adjective_triggers() -> dict[str, Frame]:
         for adjective in frame.adjectives
         for ending in ("", "e", "en", "er", "es", "em")
     }
+
+
+def frame_of(kind: str, low: str) -> Frame:
+    """A frame of this type that the word triggers; a plain one where the lexicon has none."""
+    told = (*(frame for frame, _ in verb_triggers().get(low, ())), *noun_triggers().find(low))
+    return next((frame for frame in told if frame.type == kind), _plain(kind))
+
+
+@cache
+def _plain(kind: str) -> Frame:
+    return Frame(name=kind, type=kind, score=0.5, example="", expect={}, needs=[])

@@ -7,7 +7,7 @@ from functools import cache
 
 from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.segments import Clause
-from flows.finding.clausing.verbs import HABEN, SEIN, WERDEN
+from flows.finding.clausing.verbs import HABEN, MODALS, SEIN, WERDEN
 from flows.finding.clausing.words import Words, speaking_verbs, verb_forms
 from flows.finding.eventing.frames import Frame
 from flows.finding.lexicon import load_lexicon
@@ -68,6 +68,15 @@ def event_status(
     if noun is not None:
         return _noun_status(words, clause, frame, carried)
     return frame.past if _is_past(words, clause, form) else frame.status
+
+
+def trigger_form(words: Words, clause: Clause, trigger: int) -> str:
+    """The form of a verb that tells an event: past, present, participle or infinitive."""
+    kinds = {reading.kind for reading in verb_forms().get(words.lows[trigger], ())}
+    if trigger in clause.finite:
+        return "past" if "past" in kinds and "present" not in kinds else "present"
+    modal = set(clause.auxiliaries) & MODALS
+    return "participle" if "participle" in kinds and not ("infinitive" in kinds and modal) else "infinitive"
 
 
 def clause_verbs(words: Words, clause: Clause) -> list[str]:

@@ -6,10 +6,14 @@ from spacy.tokens import Doc
 
 from flows.finding.clauses import Sentence, parse_sentence, words_of
 from flows.finding.eventing.fillers import is_position
+from flows.finding.eventing.frames import frame_of
 from flows.finding.eventing.offices import written
 from flows.finding.eventing.slots import clause_date
+from flows.finding.eventing.status import event_status, trigger_form
 from flows.finding.facts.scene import SceneSentence
 from flows.finding.records import DateExpression, Mention
+
+_UNSAID = "announced"  # what clauses mean that say nothing of how far an event has come
 
 
 class Details:
@@ -23,6 +27,20 @@ class Details:
         parsed, token = self._at(sentence, start, end)
         clause = parsed.clause_at(token) if parsed is not None else None
         return clause_date(clause, token) if clause is not None else None
+
+    def status(self, kind: str, likeliest: str, sentence: SceneSentence, start: int, end: int) -> str:
+        """How far the event of this type has come: as mood and tense of its clause say, else what is likeliest."""
+        parsed, token = self._at(sentence, start, end)
+        clause = parsed.clause_at(token) if parsed is not None else None
+        if parsed is None or clause is None:
+            return likeliest
+        noun = next(
+            (chunk for chunk in parsed.chunks if chunk.kind != "pronoun" and chunk.head <= token <= chunk.last), None
+        )
+        form = "" if noun is not None else trigger_form(self._words, clause, token)
+        frame = frame_of(kind, self._words.lows[token])
+        said = event_status(self._words, clause, (parsed.start, parsed.end), frame, form, noun)
+        return likeliest if said == _UNSAID else said
 
     def office(self, sentence: SceneSentence, start: int, end: int, person: Mention) -> str | None:
         """The office nearest to the person, or to these characters where the person stands elsewhere."""

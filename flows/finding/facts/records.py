@@ -133,7 +133,7 @@ def _event(
     person = next((each.mention for each in arguments if each.role == "person"), None)
     return Event(
         fact.anchor.kind,
-        fact.status,
+        details.status(fact.anchor.kind, fact.status, sentence, start, end),
         sentence.start,
         sentence.end,
         arguments,
