@@ -17,9 +17,10 @@ GOLD = Path(os.environ.get("DEPESCHE_GOLD") or Path(__file__).parents[3] / "shar
 SCORER = GOLD / "score.py"
 FLOORS = Path(__file__).parent / "floors.yml"
 
-# Gold file → how many of its articles are measured; all where it is None. "own" are 40 articles that lie here.
+# Gold file → how many of its articles are measured; all where it is None. The 78 articles of ours lie here.
 MEASURED: dict[str, int | None] = {
     "own": None,
+    "own-second": None,
     "business-dev": None,
     "quotes-dev": None,
     "germeval-dev": None,
@@ -28,7 +29,7 @@ MEASURED: dict[str, int | None] = {
 
 
 def gold_file(name: str) -> Path:
-    return (Path(__file__).parent if name == "own" else GOLD / "dev") / f"{name}.jsonl"
+    return (Path(__file__).parent if name.startswith("own") else GOLD / "dev") / f"{name}.jsonl"
 
 
 def measure(folder: Path) -> tuple[Warehouse, dict[str, Score]]:
