@@ -136,9 +136,11 @@ def is_closed_subjunctive(word: str) -> bool:
     return word in _subjunctives()["closed"]
 
 
+@cache
 def is_second_subjunctive(word: str) -> bool:
-    """ "wäre", "hätten", "würde": reports only where something else says so."""
-    return word in _subjunctives()["second"]
+    """ "wäre", "hätten", "bekäme": reports only where something else says so."""
+    forms = _subjunctives()["second"]
+    return word in forms or (word.islower() and any(word[end:] in forms for end in _prefix_ends(word)))
 
 
 def is_governed_subjunctive(word: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flows.finding.quoting.content import mostly_marked, subjunctive_at, verb_last
-from flows.finding.quoting.cues import closed_class, is_closed_subjunctive
+from flows.finding.quoting.cues import closed_class, is_closed_subjunctive, is_first_subjunctive
 from flows.finding.quoting.saying import find_saying, first_person
 from flows.finding.quoting.verbs import FINITE, clause_verb
 from flows.finding.quoting.words import Clause, Words
@@ -48,7 +48,7 @@ def free_report(
 
 def _reports(words: Words, clause: Clause, speaking: Callable[[str], bool]) -> bool:
     at = subjunctive_at(words, clause, second=True)
-    if at is not None and (_plain(words, at) or speaking(words.lows[at])):
+    if at is not None and (_plain(words, clause, at) or speaking(words.lows[at])):
         return True
     return _supposed(words, clause) and speaking("sei")
 
@@ -71,6 +71,10 @@ def speaks(words: Words, first: int, end: int) -> bool:
     return any(saying is not None and not first_person(words, saying) for saying in sayings)
 
 
-def _plain(words: Words, at: int) -> bool:
-    """Outside of a speech only the forms that nothing else looks like."""
-    return is_closed_subjunctive(words.lows[at]) and words.lows[at] != "möge"
+def _plain(words: Words, clause: Clause, at: int) -> bool:
+    """Outside of a speech only the forms that nothing else looks like, or what "man" or a colon tells."""
+    low = words.lows[at]
+    if is_closed_subjunctive(low):
+        return low != "möge"
+    beside = words.lows[max(clause.first, at - 1) : at + 2]
+    return is_first_subjunctive(low) and ("man" in beside or clause.opener == ":")
