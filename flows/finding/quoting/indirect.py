@@ -20,7 +20,7 @@ from flows.finding.quoting.cues import (
     is_governed_subjunctive,
     words_of_group,
 )
-from flows.finding.quoting.free import free_report
+from flows.finding.quoting.free import dependent_report, free_report
 from flows.finding.quoting.saying import HAVE, Saying, find_saying, first_person
 from flows.finding.quoting.sources import find_source
 from flows.finding.quoting.speakers import Phrase, find_subject
@@ -77,7 +77,18 @@ def read_sentence(words: Words, first: int, end: int, *, speaking: Callable[[str
         begin = free_report(words, clauses, first, end, speaking=speaking)
         if begin is not None:
             found.append(Reported(begin, end, None, None, free=True))
+    if not found and (number := dependent_report(words, clauses, first)) is not None:
+        found.append(_dependent(words, clauses, number, end))
     return found
+
+
+def _dependent(words: Words, clauses: list[Clause], number: int, end: int) -> Reported:
+    """ "Weber lehnte das ab, | weil es falsch sei": the subject of the main clause says it."""
+    begin = clauses[number].first
+    if not number:
+        return Reported(begin, words.content_end(begin, end), None, None, free=True)
+    speaker = find_subject(words, clauses[0].first, begin)
+    return Reported(begin, content_stop(words, clauses, number, end), None, speaker)
 
 
 def _overlaps(found: list[Reported], new: Reported) -> bool:
