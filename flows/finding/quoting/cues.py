@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -79,10 +80,19 @@ def verb_forms(verb: str, parts: list[str] | None) -> dict[str, set[str]]:
     }
 
 
+def in_switzerland(words: Iterable[str]) -> frozenset[str]:
+    """The words, and how they are written without "ß".
+
+    >>> sorted(in_switzerland(["ließ", "sagte"]))
+    ['liess', 'ließ', 'sagte']
+    """
+    return frozenset(form for word in words for form in (word, word.replace("ß", "ss")))
+
+
 def _add_forms(index: dict[str, dict[Cue, None]], verb: str, takes: frozenset[str], parts: list[str] | None) -> None:
     particle = verb.rpartition("|")[0] or None
     for kind, forms in verb_forms(verb, parts).items():
-        for form in forms:
+        for form in in_switzerland(forms):
             if kind in ("present", "past", "subjunctive"):
                 index[form][Cue(verb, takes, "finite", particle)] = None
                 if particle:  # fused at the end of a clause: "wie er mitteilte"
@@ -157,7 +167,7 @@ def words_of_group(group: str) -> frozenset[str]:
 @cache
 def closed_class(name: str) -> frozenset[str]:
     """A closed word class, lower case."""
-    return frozenset(load_lexicon("quotes_words")[name].split())
+    return in_switzerland(load_lexicon("quotes_words")[name].split())
 
 
 @cache

@@ -18,7 +18,7 @@ from flows.finding.quoting.words import Clause, Words
 
 HAVE = frozenset(["hat", "haben", "hatte", "hatten", "habe", "hätte", "hätten"])
 BECOME = closed_class("become")
-_LET = frozenset(["lässt", "ließ", "lassen", "ließen", "lasse"])
+_LET = frozenset(["lässt", "ließ", "liess", "lassen", "ließen", "liessen", "lasse"])
 _WITH_BE = frozenset(["aus|gehen", "hervor|gehen", "entgegen|treten"])  # "war davon ausgegangen" is no passive
 _NO_VERB = frozenset(["meinen", "meine", "laut", "gut", "sage", "rede"])
 
