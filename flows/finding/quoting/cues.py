@@ -16,6 +16,7 @@ _PREFIXES = (
     "be|ver|er|ent|emp|zer|ge|miss|über|unter|wider|hinter|ab|an|auf|aus|bei|dar|durch|ein|fort|frei|her|heraus|hervor|"
     "hin|hinaus|mit|nach|nieder|statt|teil|um|voraus|vor|weg|weiter|wieder|zu|zurück|zusammen|bereit|fest|bekannt|kennen"
 )
+_INSEPARABLE = ("be", "ver", "er", "ent", "emp", "zer", "miss", "über", "unter", "wider", "hinter")
 _PREFIX = re.compile(rf"(?:{_PREFIXES})?(?:{_PREFIXES})?")
 
 
@@ -168,6 +169,18 @@ def words_of_group(group: str) -> frozenset[str]:
 def closed_class(name: str) -> frozenset[str]:
     """A closed word class, lower case."""
     return in_switzerland(load_lexicon("quotes_words")[name].split())
+
+
+@cache
+def is_strong_past(word: str) -> bool:
+    """A past of a strong verb; of one with a prefix the singular only, its plural is also a participle.
+
+    >>> [is_strong_past(word) for word in ("stand", "standen", "entstand", "entstanden", "Stand")]
+    [True, True, True, False, False]
+    """
+    pasts = closed_class("strong_pasts")
+    prefixed = any(word.startswith(prefix) and word[len(prefix) :] in pasts for prefix in _INSEPARABLE)
+    return word.islower() and (prefixed or word in pasts or word.removesuffix("en") in pasts)
 
 
 @cache
