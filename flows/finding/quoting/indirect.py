@@ -180,7 +180,7 @@ def _told_behind(words: Words, clauses: list[Clause], number: int, first: int, e
         if not saying.cue.takes & _GOVERNS:
             return None
         plain = last and number == 1 and told - first >= _SENTENCE and words.lows[first] not in _NO_SENTENCE
-        whole = plain or has_finite(words, first, told)
+        whole = plain or has_finite(words, first, told) or _interrupts(words, clauses, number)
         if saying.cue.verb == "heißen" and whole:
             if not last and _resumes(words, clauses, number):
                 told = words.content_end(first, end)
@@ -191,6 +191,7 @@ def _told_behind(words: Words, clauses: list[Clause], number: int, first: int, e
             return None
         if (
             not last
+            and not _interrupts(words, clauses, number)
             and is_content(words, clauses, number + 1, saying, announced=False)
             and not has_subjunctive(words, clauses[:number], governed=False)
         ):
@@ -232,9 +233,19 @@ def _told_by_any(words: Words, clauses: list[Clause], number: int, first: int) -
     return Reported(first, clauses[number - 1].end, words.words[verb], subject)
 
 
+def _interrupts(words: Words, clauses: list[Clause], number: int) -> bool:
+    """ "Mehr Geld, sagt Weber, habe man nicht": the verb of what is told stands behind the clause."""
+    if number + 1 >= len(clauses) or any(clause_verb(words, told) is not None for told in clauses[:number]):
+        return False
+    following = clauses[number + 1]
+    return clause_verb(words, following, opening=True) == following.first
+
+
 def _resumes(words: Words, clauses: list[Clause], number: int) -> bool:
     """Does what is told go on behind "…, sagte sie, …"?"""
     following = clauses[number + 1]
+    if _interrupts(words, clauses, number):
+        return True
     if following.opener == ";" or words.lows[following.first] in _RELATIVE | _SUBORDINATE:
         return False
     told = clauses[number - 1]

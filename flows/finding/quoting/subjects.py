@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.finding.quoting.cues import closed_class
 from flows.finding.quoting.speakers import PREPOSITIONS, Phrase, find_subject, noun_phrase
-from flows.finding.quoting.verbs import FINITE, SUBORDINATORS, has_finite
+from flows.finding.quoting.verbs import FINITE, SUBORDINATORS, clause_verb, has_finite
 from flows.finding.quoting.words import Clause, Words
 
 _CONJUNCTIONS = frozenset(["und", "aber", "doch", "denn", "oder", "sowie", "sondern"])
@@ -62,12 +62,20 @@ def _of_first(words: Words, clause: Clause, finite: int, sentence_first: int) ->
     behind = words.lows[finite + 1] if finite + 1 < clause.end else ""
     if behind in _NOMINATIVE_PRONOUNS | {"sie"}:
         return Phrase(finite + 1, finite + 2), True
-    if behind not in ("ein", "eine") and _goes_on_after_aside(words, sentence_first, clause):
+    if behind not in ("ein", "eine") and not _interrupts(words, clause) and _goes_on_after_aside(words, sentence_first, clause):
         return find_subject(words, sentence_first, clause.first), False
     subject = find_subject(words, finite + 1, clause.end)
     if subject is not None:
         return subject, True
     return find_subject(words, sentence_first, clause.first), False
+
+
+def _interrupts(words: Words, clause: Clause) -> bool:
+    """ "Mehr Geld, sagt die Chefin, habe man nicht": a verb right behind the clause belongs to what stands before it."""
+    verb = clause.end + 1
+    if verb >= len(words.words) or words.words[clause.end] != ",":
+        return False
+    return clause_verb(words, Clause(verb, verb + 1, ","), opening=True) == verb
 
 
 def _of_relative(words: Words, first: int, finite: int) -> Phrase:
