@@ -253,6 +253,8 @@ def _main_end(words: Words, clauses: list[Clause], number: int, end: int) -> int
 
 def _is_dependent(words: Words, clause: Clause) -> bool:
     """ "…, da nach Angaben von X …", "…, auf dem sich laut X …", "…, jedoch ist laut X …"."""
+    if clause.opener != "," and words.lows[clause.first] in _RELATIVE:
+        return False  # "Die Halle wurde laut X verkauft"
     lows = words.lows[clause.first : clause.first + 2]
     return lows[0] in _SUBORDINATORS or (len(lows) > 1 and lows[1] in _RELATIVE and clause.opener == ",")
 
