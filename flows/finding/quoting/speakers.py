@@ -125,6 +125,7 @@ def _behind_owner(words: Words, at: int, end: int) -> bool:
         at + 1 < end
         and words.words[at].islower()
         and words.lows[at].endswith(("er", "e", "es"))
+        and not words.lows[at].endswith("te")
         and words.words[at - 1].endswith("s")
         and any(
             m.end == words.ends[at - 1] or m.end == words.ends[at - 1] - 1 for m in words.mentions_in(*words.near(at))
