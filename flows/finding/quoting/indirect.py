@@ -69,6 +69,8 @@ def read_sentence(words: Words, first: int, end: int, *, speaking: Callable[[str
     source = find_source(words, clauses, first, end)
     if source is not None:
         reported = Reported(source.first, source.end, source.cue, source.speaker)
+        if source.opens:  # "Laut X forderte Weber, das Werk zu schließen": X tells all of it
+            found = [each for each in found if not (reported.first <= each.first and each.end <= reported.end)]
         if not _overlaps(found, reported):
             found.append(reported)
     if not found and (hearsay := _hearsay(words, clauses, first, end)) is not None:

@@ -33,6 +33,7 @@ class Source:
     end: int
     cue: str
     speaker: Phrase | None
+    opens: bool = False  # it stands in front of all that is told
 
 
 @cache
@@ -225,7 +226,7 @@ def _span(
         if stop < last:
             verb = clause_verb(words, Clause(stop, min(max(clause.end, stop + 1), stop + 8), ","), opening=True)
             stop = verb if verb is not None else stop
-        return Source(stop, last, cue, phrase)
+        return Source(stop, last, cue, phrase, opens=True)
     if clause.first > first and _is_dependent(words, clause):
         return Source(clause.first, words.content_end(clause.first, clause.end), cue, phrase)
     return Source(_main_start(words, clauses, number), last, cue, phrase)
