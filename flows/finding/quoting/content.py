@@ -25,6 +25,7 @@ _NOT_FINITE = closed_class("not_finite")
 _NO_CONTENT = closed_class("no_content")
 _RELATIVE = closed_class("relatives_and_places")
 _STAYS = _RELATIVE | _QUESTIONS | _NO_CONTENT | frozenset(["dass", "ob", "und", "oder", "sondern", "sowie", "um"])
+_INDICATIVES = frozenset(["hat", "ist", "wird", "will", "kann", "muss", "hatte", "war", "wurde"])
 _BEHIND_VERB = closed_class("nominative") | frozenset(["sich", "er", "sie", "es", "man"])
 _INFINITIVES = frozenset(["werden", "haben", "können", "wollen", "sollen", "müssen", "dürfen", "lassen"])
 
@@ -234,7 +235,7 @@ def _leaves(words: Words, clause: Clause, *, open_condition: bool, wish: bool, n
     at = clause.first
     low = words.lows[at]
     if low in ("und", "aber") and at + 1 < clause.end:
-        return _is_past(words, at + 1)
+        return _is_past(words, at + 1) or words.lows[at + 1] in _INDICATIVES
     if low == "wobei":
         return True
     if not open_condition and _goes_on(words, clause, at):
