@@ -11,6 +11,7 @@ _CONJUNCTIONS = frozenset(["und", "aber", "doch", "denn", "oder", "sowie", "sond
 _RELATIVE = frozenset(["der", "die", "das", "welcher", "welche", "welches"])
 _RELATIVES = closed_class("relatives")
 _NOMINATIVE_PRONOUNS = frozenset(["er", "man", "wir", "ich"])
+_SUBJECTS = _NOMINATIVE_PRONOUNS | {"sie"}
 _PRONOUNS = closed_class("pronouns")
 _ARTICLES = frozenset(["der", "die", "das", "ein", "eine"])
 
@@ -100,7 +101,8 @@ def _of_second(
     person = words.name_at.get(finite + 1)
     if person is not None and person.label == "person":
         named = subject is not None and _names_person(words, subject)
-        if not named and (subject is None or _is_singular(words, finite)):
+        pronoun = opens and words.lows[first] in _SUBJECTS and finite == first + 1  # "Sie wirft Weber vor"
+        if not named and not pronoun and (subject is None or _is_singular(words, finite)):
             return Phrase(finite + 1, noun_phrase(words, finite + 1, clause.end)), True
     behind = find_subject(words, finite + 1, clause.end)
     if subject is not None and (opens or _ends_attribute(words, subject)):
@@ -130,8 +132,10 @@ def _yields(words: Words, subject: Phrase, behind: Phrase, finite: int) -> bool:
 
 
 def _is_nominative(words: Words, phrase: Phrase) -> bool:
-    """A phrase that can hardly be an object: "Der Chef", a name."""
-    return words.lows[phrase.first] in ("der", "ein") or phrase.first in words.name_at
+    """A phrase that can hardly be an object: "Der Chef", a name, "Chefin Petra Weber"."""
+    if words.lows[phrase.first] in ("der", "ein") or phrase.first in words.name_at:
+        return True
+    return words.is_noun(phrase.first) and _names_person(words, phrase)
 
 
 def _is_singular(words: Words, finite: int) -> bool:
