@@ -24,6 +24,7 @@ from flows.finding.quoting.free import dependent_report, free_report
 from flows.finding.quoting.saying import HAVE, Saying, find_saying, first_person
 from flows.finding.quoting.sources import find_source
 from flows.finding.quoting.speakers import Phrase, find_subject
+from flows.finding.quoting.subjects import subject_of
 from flows.finding.quoting.verbs import FINITE, clause_verb, has_finite
 from flows.finding.quoting.words import Clause, Words
 
@@ -89,7 +90,12 @@ def _dependent(words: Words, clauses: list[Clause], number: int, end: int) -> Re
     begin = clauses[number].first
     if not number:
         return Reported(begin, words.content_end(begin, end), None, None, free=True)
-    speaker = find_subject(words, clauses[0].first, begin)
+    main = clauses[0]
+    verb = clause_verb(words, main)
+    if verb is not None:
+        speaker, _ = subject_of(words, main, verb, main.first)
+    else:
+        speaker = find_subject(words, main.first, begin)
     return Reported(begin, content_stop(words, clauses, number, end), None, speaker)
 
 

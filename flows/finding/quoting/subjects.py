@@ -11,6 +11,7 @@ _CONJUNCTIONS = frozenset(["und", "aber", "doch", "denn", "oder", "sowie", "sond
 _RELATIVE = frozenset(["der", "die", "das", "welcher", "welche", "welches"])
 _RELATIVES = closed_class("relatives")
 _NOMINATIVE_PRONOUNS = frozenset(["er", "man", "wir", "ich"])
+_FOCUS = frozenset(["auch", "selbst", "sogar", "nur", "allein", "ausgerechnet", "insbesondere", "lediglich"])
 _SUBJECTS = _NOMINATIVE_PRONOUNS | {"sie"}
 _PRONOUNS = closed_class("pronouns")
 _ARTICLES = frozenset(["der", "die", "das", "ein", "eine"])
@@ -91,6 +92,8 @@ def _of_second(
     words: Words, clause: Clause, first: int, finite: int, sentence_first: int, *, turned: bool
 ) -> tuple[Phrase | None, bool]:
     """The verb stands second: one phrase before it, the others behind."""
+    if words.lows[first] in _FOCUS and first + 1 < finite:
+        first += 1  # "Auch die Chefin sagte"
     subject = find_subject(words, first, finite)
     following = words.lows[finite + 1] if finite + 1 < clause.end else ""
     opens = subject is not None and subject.first == first
