@@ -17,6 +17,7 @@ from flows.finding.quoting.words import Clause, Words
 _SPOKEN = closed_class("spoken")
 _DEPENDENT = closed_class("subordinate") - {"wie"} | frozenset(["warum", "weshalb"])
 _VERBS = FINITE | _SPOKEN
+_FARTHEST_BRACKET = 8  # tokens between a bracket and marked words in it
 _FEW = 4  # marked words up to here need a word of saying beside them
 
 
@@ -37,8 +38,9 @@ def read_run(words: Words, run: Run, first: int, end: int) -> Said | None:
     """Judges one run in its sentence (tokens `first` to `end`); None for titles and scare quotes."""
     inside = words.at(run.outer_start), words.before(run.outer_end)
     count = sum(words.words[i][0].isalnum() for i in range(*inside) if words.words[i])
-    if not count:
-        return None
+    bracket = _opening_bracket(words, inside[0], first)
+    if not count or (bracket is not None and _is_title(words, Phrase(bracket + 1, inside[0]))):
+        return None  # "(Motto: „…“)"
     after = _after(words, run, inside, end, count)
     if after is not None and _opens_clause(words, run, inside[0], first):
         return Said(run, run.start, run.end, *after)
@@ -121,10 +123,11 @@ def _by_any_verb(words: Words, at: int, stop: int) -> tuple[str | None, Phrase |
 
 def _is_title(words: Words, phrase: Phrase | None) -> bool:
     """ "lautet das Thema", "lautete der Titel"."""
-    titles = words_of_group("titles")
-    return phrase is not None and any(
-        words.lows[i].rpartition("-")[2] in titles for i in range(phrase.first, phrase.end)
-    )
+    return phrase is not None and any(_is_title_noun(words, i) for i in range(phrase.first, phrase.end))
+
+
+def _is_title_noun(words: Words, at: int) -> bool:
+    return words.lows[at].rpartition("-")[2] in words_of_group("titles")
 
 
 def _tells_sentence(words: Words, inside: tuple[int, int], count: int) -> bool:
@@ -235,13 +238,17 @@ def _is_sentence(words: Words, run: Run, inside: tuple[int, int], first: int, en
 
 def _in_brackets(words: Words, at: int, first: int) -> Phrase | None:
     """Whose the sentence in brackets is: "(Weber: „…“)", "Weber („…“)"."""
-    opening = next((i for i in range(at - 1, max(first, at - 8) - 1, -1) if words.words[i] == "("), None)
+    opening = _opening_bracket(words, at, first)
     if opening is None:
         return None
     if opening < at - 1:
         return find_subject(words, opening + 1, at)
     name = next((m for m in words.mentions_in(*words.near(opening)) if m.end == words.ends[opening - 1]), None)
     return Phrase(words.at(name.start), opening) if name is not None else None
+
+
+def _opening_bracket(words: Words, at: int, first: int) -> int | None:
+    return next((i for i in range(at - 1, max(first, at - _FARTHEST_BRACKET) - 1, -1) if words.words[i] == "("), None)
 
 
 def _has_verb(words: Words, inside: tuple[int, int]) -> bool:
