@@ -223,7 +223,7 @@ def _continues(words: Words, at: int, first: int) -> bool:
 def _is_sentence(words: Words, run: Run, inside: tuple[int, int], first: int, end: int, count: int) -> bool:
     """A run that is a whole sentence by itself, with a verb, and not only a title."""
     ended = words.text[run.end - 1] in ".!?…"
-    if inside[0] != first or count < (_FEW - 1 if ended else _FEW) or not (ended or _has_verb(words, inside)):
+    if inside[0] != first or (not ended and (count < _FEW or not _has_verb(words, inside))):
         return False
     rest = [i for i in range(inside[1], end) if words.words[i][:1].isalnum()]
     closed = words.text[run.end - 1] in ".!?…" or words.text[run.outer_end : run.outer_end + 1] in (

@@ -37,6 +37,8 @@ def judged_run(
     saying = _saying_beside(words, clause, inside, first) or _before_aside(words, clauses, number, first)
     if saying is None or _holds(saying.subject, inside) or (saying.passive and not _by_somebody(saying)):
         return None
+    if saying.subject is not None and words.lows[saying.subject.first] == "man":
+        return None  # "hielt man für einen „Saurier“"
     if "judging" not in saying.cue.takes:
         said = "said" in saying.cue.takes and not saying.passive and _is_said(words, run, inside, saying)
         return (words.words[saying.at], saying.subject) if said else None
@@ -48,11 +50,15 @@ def _is_judged(words: Words, clause: Clause, inside: tuple[int, int], saying: Sa
         return False
     if saying.cue.verb in _REPROACHES:
         return True
+    if words.lows[inside[0] - 2] == "gegenüber":
+        return False  # whom it was said to
     if saying.cue.verb == "nennen":
         return not _names(words, inside, clause, saying)
     before = inside[0] - 1
     if before < clause.first or words.lows[before] not in _BEFORE_JUDGEMENT:
         return False
+    if words.lows[before] == "zu" and inside[1] - inside[0] == 3 and words.lows[inside[0] + 1].endswith("n"):
+        return False  # "sah sich gezwungen, ihn zu „entsorgen“"
     # "lobte die „Agenda 2030“" is about a thing of that name, "warnte vor der „Schuldenfalle“" is a view.
     definite = words.lows[before] in _DEFINITE and words.lows[before - 1] not in ("von", "vor")
     return not definite or words.words[inside[0] + 1].islower()
