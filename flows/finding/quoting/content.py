@@ -37,7 +37,11 @@ def mostly_marked(words: Words, first: int, end: int) -> bool:
         return False
     if len(free) == 1 and words.lows[free[0]] in ("dass", "daß", "ob") and free[0] == first:
         return False
-    return len(free) <= 1 or (len(free) * 5 <= end - first and clause_verb(words, Clause(first, end, "")) is None)
+    if len(free) <= 1:
+        return True
+    # "der Mann „will nicht mehr“" has its subject before the marks, and nothing behind them.
+    own_subject = words.is_noun(free[1]) and words.run_of[words.content_end(first, end) - 1] >= 0
+    return len(free) * 5 <= end - first and not own_subject and clause_verb(words, Clause(first, end, "")) is None
 
 
 def is_aside(words: Words, clause: Clause) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from flows.finding.quoting.content import is_aside
 from flows.finding.quoting.cues import closed_class, cue_forms, words_of_group
 from flows.finding.quoting.fragments import is_foreign, is_spoken_fragment
 from flows.finding.quoting.marks import Run
@@ -134,7 +135,7 @@ def _with_particle(words: Words, clause: Clause, before: Saying) -> Saying:
 
 
 def _before_aside(words: Words, clauses: list[Clause], number: int, first: int) -> Saying | None:
-    """ "Weber nannte Vogt, die Chefin, „mutig“": the verb stands before an apposition."""
+    """ "Weber nannte Vogt, die Chefin, „mutig“": the verb stands before an apposition or a relative clause."""
     if clause_verb(words, clauses[number]) is not None:
         return None
     for earlier in range(number - 1, max(-1, number - 2 - _ASIDES), -1):
@@ -142,6 +143,6 @@ def _before_aside(words: Words, clauses: list[Clause], number: int, first: int) 
         if saying is not None:
             open_end = saying.at < words.content_end(clauses[earlier].first, clauses[earlier].end) - 1
             return saying if "judging" in saying.cue.takes and open_end else None
-        if clause_verb(words, clauses[earlier]) is not None:
+        if not is_aside(words, clauses[earlier]):
             return None
     return None
