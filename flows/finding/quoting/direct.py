@@ -9,7 +9,7 @@ from flows.finding.quoting.fragments import is_spoken_fragment
 from flows.finding.quoting.judging import judged_run
 from flows.finding.quoting.marks import Run
 from flows.finding.quoting.saying import find_saying
-from flows.finding.quoting.speakers import Phrase, find_subject
+from flows.finding.quoting.speakers import PREPOSITIONS, Phrase, find_subject
 from flows.finding.quoting.verbs import FINITE, clause_verb
 from flows.finding.quoting.wordings import behind_wording, worded_after
 from flows.finding.quoting.words import Clause, Words
@@ -17,6 +17,9 @@ from flows.finding.quoting.words import Clause, Words
 _SPOKEN = closed_class("spoken")
 _DEPENDENT = closed_class("subordinate") - {"wie"} | frozenset(["warum", "weshalb"])
 _VERBS = FINITE | _SPOKEN
+# No name and no title begins with these in small letters.
+_OPENS_PIECE = PREPOSITIONS | {"nicht", "nie", "mindestens", "höchstens", "alles", "noch", "schon", "kein", "keine"}
+_JOINS = frozenset(["aber", "und", "doch", "denn"])
 _FARTHEST_BRACKET = 8  # tokens between a bracket and marked words in it
 _FEW = 4  # marked words up to here need a word of saying beside them
 
@@ -57,6 +60,9 @@ def read_run(words: Words, run: Run, first: int, end: int) -> Said | None:
     behind = _behind_verb(words, run, inside, first, count)
     if behind is not None:
         return Said(run, run.start, run.end, *behind)
+    resumed = _resumed(words, inside, first, count)
+    if resumed is not None:
+        return Said(run, run.start, run.end, *resumed)
     if _continues(words, inside[0], first) or _is_utterance(words, run, inside, count):
         return Said(run, run.start, run.end, None, None, open_speaker=True)
     told = behind_wording(words, run, inside, first, end, sentence=count >= _FEW and _has_verb(words, inside))
@@ -138,7 +144,8 @@ def _is_phrasing(words: Words, run: Run, inside: tuple[int, int]) -> bool:
     """A long piece of a sentence, beginning small: no name or title looks like that, it is somebody's wording."""
     inner = [i for i in range(*inside) if words.words[i][:1].isalpha()]
     small = sum(words.words[i].islower() for i in inner)
-    return len(inner) > _FEW and small > 1 and words.words[inner[0]].islower() and is_spoken_fragment(words, run)
+    few = _FEW - 2 if inner and words.lows[inner[0]] in _OPENS_PIECE else _FEW
+    return len(inner) > few and small > 1 and words.words[inner[0]].islower() and is_spoken_fragment(words, run)
 
 
 def _is_utterance(words: Words, run: Run, inside: tuple[int, int], count: int) -> bool:
@@ -218,6 +225,20 @@ def _continues(words: Words, at: int, first: int) -> bool:
         begin -= 1
     saying = find_saying(words, Clause(begin + 1, at - 1, ","), begin + 1)
     return saying is not None and (saying.inverted or words.lows[begin + 1] == "so")
+
+
+def _resumed(
+    words: Words, inside: tuple[int, int], first: int, count: int
+) -> tuple[str | None, Phrase | None] | None:
+    """ "Man prüfe alles, sagte sie, aber „ein Verkauf ist kein Thema“": whoever the clause before names."""
+    at = inside[0]
+    if at - first < _FEW or words.lows[at - 1] not in _JOINS or words.words[at - 2] != "," or count < _FEW - 1:
+        return None
+    clause = next((c for c in words.clauses(first, at) if c.end == at - 2), None)
+    saying = find_saying(words, clause, first) if clause is not None and clause.first > first else None
+    if saying is None or not saying.inverted or not _has_verb(words, inside):
+        return None
+    return words.words[saying.at], saying.subject
 
 
 def _is_sentence(words: Words, run: Run, inside: tuple[int, int], first: int, end: int, count: int) -> bool:
