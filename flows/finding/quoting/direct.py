@@ -15,6 +15,7 @@ from flows.finding.quoting.wordings import behind_wording, worded_after
 from flows.finding.quoting.words import Clause, Words
 
 _SPOKEN = closed_class("spoken")
+_RELATIVES = closed_class("relatives")
 _DEPENDENT = closed_class("subordinate") - {"wie"} | frozenset(["warum", "weshalb"])
 _VERBS = FINITE | _SPOKEN
 # No name and no title begins with these in small letters.
@@ -69,9 +70,7 @@ def read_run(words: Words, run: Run, first: int, end: int) -> Said | None:
     if told is None:
         told = judged_run(words, run, inside, first, end)
     if told is None and _is_phrasing(words, run, inside):
-        speaker = find_subject(words, first, inside[0])
-        if speaker is not None and words.lows[speaker.first] == "man":
-            speaker = None
+        speaker = _subject_before(words, inside[0], first)
         return Said(run, run.start, run.end, None, speaker, open_speaker=speaker is None, passing=True)
     return Said(run, run.start, run.end, *told) if told is not None else None
 
@@ -146,6 +145,14 @@ def _is_phrasing(words: Words, run: Run, inside: tuple[int, int]) -> bool:
     small = sum(words.words[i].islower() for i in inner)
     few = _FEW - 2 if inner and words.lows[inner[0]] in _OPENS_PIECE else _FEW
     return len(inner) > few and small > 1 and words.words[inner[0]].islower() and is_spoken_fragment(words, run)
+
+
+def _subject_before(words: Words, at: int, first: int) -> Phrase | None:
+    """The subject of the relative clause that the marked words belong to, else of the sentence before them."""
+    clause = words.clauses(first, at)[-1]
+    relative = clause.opener == "," and words.lows[clause.first] in _RELATIVES
+    speaker = (find_subject(words, clause.first + 1, at) if relative else None) or find_subject(words, first, at)
+    return None if speaker is not None and words.lows[speaker.first] == "man" else speaker
 
 
 def _is_utterance(words: Words, run: Run, inside: tuple[int, int], count: int) -> bool:
