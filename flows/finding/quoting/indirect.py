@@ -111,7 +111,7 @@ def _as_told(words: Words, clauses: list[Clause], number: int, first: int, end: 
         at += 1
     if at + 1 >= clause.end or words.lows[at] != "wie" or words.lows[at + 1] in _DEGREES or len(clauses) < 2:
         return None
-    saying = find_saying(words, Clause(at, clause.end, clause.opener), first)
+    saying = find_saying(words, Clause(at, clause.end, clause.opener), first, last=True)
     last = words.content_end(clause.first, clause.end) - 1
     if (
         saying is None
@@ -145,7 +145,9 @@ def _under_saying(words: Words, clauses: list[Clause], number: int, first: int) 
         return False
     before = clauses[number - 1]
     saying = find_saying(words, before, first)
-    return saying is not None and saying.at == words.content_end(before.first, before.end) - 1
+    if saying is None or (saying.cue.kind != "finite" and saying.cue.verb not in words_of_group("plain")):
+        return False  # "Die Aufsicht hat eine Prüfung angeordnet, wie sie mitteilte"
+    return saying.at == words.content_end(before.first, before.end) - 1
 
 
 def _told_behind(words: Words, clauses: list[Clause], number: int, first: int, end: int) -> Reported | None:
