@@ -10,6 +10,7 @@ from flows.finding.quoting.cues import (
     is_first_subjunctive,
     is_governed_subjunctive,
     is_second_subjunctive,
+    is_strong_past,
     words_of_group,
 )
 from flows.finding.quoting.saying import Saying, find_saying
@@ -25,6 +26,7 @@ _NOT_FINITE = closed_class("not_finite")
 _NO_CONTENT = closed_class("no_content")
 _RELATIVE = closed_class("relatives_and_places")
 _STAYS = _RELATIVE | _QUESTIONS | _NO_CONTENT | frozenset(["dass", "ob", "und", "oder", "sondern", "sowie", "um"])
+_FRESH = frozenset(["denn", "doch", "nun", "jetzt", "trotzdem", "dennoch"])
 _INDICATIVES = frozenset(["hat", "ist", "wird", "will", "kann", "muss", "hatte", "war", "wurde"])
 _BEHIND_VERB = closed_class("nominative") | frozenset(["sich", "er", "sie", "es", "man"])
 _INFINITIVES = frozenset(["werden", "haben", "können", "wollen", "sollen", "müssen", "dürfen", "lassen"])
@@ -240,7 +242,7 @@ def _leaves(words: Words, clause: Clause, *, open_condition: bool, wish: bool, n
     low = words.lows[at]
     if low in ("und", "aber") and at + 1 < clause.end:
         return _is_past(words, at + 1) or words.lows[at + 1] in _INDICATIVES
-    if low == "wobei":
+    if low == "wobei" or (low in _FRESH and _is_plain_main(words, clause)):
         return True
     if not open_condition and _goes_on(words, clause, at):
         return True
@@ -248,6 +250,15 @@ def _leaves(words: Words, clause: Clause, *, open_condition: bool, wish: bool, n
         return False
     # Behind an infinitive only another one, or a clause that hangs on it, is still what is said.
     return clause_verb(words, clause) is None and not _has_zu(words, clause) and words.words[at].islower()
+
+
+def _is_plain_main(words: Words, clause: Clause) -> bool:
+    """ "…, doch die Bank erklärte", "…, denn es gibt kein Geld": a main clause in the indicative."""
+    verb = clause_verb(words, clause)
+    if verb is None or has_subjunctive(words, [clause], governed=True):
+        return False
+    plain = words.lows[verb] in FINITE or is_finite_cue(words.lows[verb]) or is_strong_past(words.lows[verb])
+    return plain and verb < words.content_end(clause.first, clause.end) - 1
 
 
 def _second_predicate(words: Words, clause: Clause) -> int | None:
