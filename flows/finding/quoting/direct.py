@@ -149,7 +149,7 @@ def _is_phrasing(words: Words, run: Run, inside: tuple[int, int]) -> bool:
 
 def _subject_before(words: Words, at: int, first: int) -> Phrase | None:
     """The subject of the relative clause that the marked words belong to, else of the sentence before them."""
-    clause = words.clauses(first, at)[-1]
+    clause = next(reversed(words.clauses(first, at)), Clause(first, at, ""))
     relative = clause.opener == "," and words.lows[clause.first] in _RELATIVES
     speaker = (find_subject(words, clause.first + 1, at) if relative else None) or find_subject(words, first, at)
     return None if speaker is not None and words.lows[speaker.first] == "man" else speaker
@@ -234,9 +234,7 @@ def _continues(words: Words, at: int, first: int) -> bool:
     return saying is not None and (saying.inverted or words.lows[begin + 1] == "so")
 
 
-def _resumed(
-    words: Words, inside: tuple[int, int], first: int, count: int
-) -> tuple[str | None, Phrase | None] | None:
+def _resumed(words: Words, inside: tuple[int, int], first: int, count: int) -> tuple[str | None, Phrase | None] | None:
     """ "Man prüfe alles, sagte sie, aber „ein Verkauf ist kein Thema“": whoever the clause before names."""
     at = inside[0]
     if at - first < _FEW or words.lows[at - 1] not in _JOINS or words.words[at - 2] != "," or count < _FEW - 1:

@@ -64,7 +64,11 @@ def _of_first(words: Words, clause: Clause, finite: int, sentence_first: int) ->
     behind = words.lows[finite + 1] if finite + 1 < clause.end else ""
     if behind in _NOMINATIVE_PRONOUNS | {"sie"}:
         return Phrase(finite + 1, finite + 2), True
-    if behind not in ("ein", "eine") and not _interrupts(words, clause) and _goes_on_after_aside(words, sentence_first, clause):
+    if (
+        behind not in ("ein", "eine")
+        and not _interrupts(words, clause)
+        and _goes_on_after_aside(words, sentence_first, clause)
+    ):
         return find_subject(words, sentence_first, clause.first), False
     subject = find_subject(words, finite + 1, clause.end)
     if subject is not None:
@@ -73,7 +77,7 @@ def _of_first(words: Words, clause: Clause, finite: int, sentence_first: int) ->
 
 
 def _interrupts(words: Words, clause: Clause) -> bool:
-    """ "Mehr Geld, sagt die Chefin, habe man nicht": a verb right behind the clause belongs to what stands before it."""
+    """ "Mehr Geld, sagt die Chefin, habe man nicht": a verb behind the clause belongs to what stands before it."""
     verb = clause.end + 1
     if verb >= len(words.words) or words.words[clause.end] != ",":
         return False
