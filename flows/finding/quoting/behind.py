@@ -1,4 +1,4 @@
-"""What is told in front of the clause of saying: "…, sagte die Chefin", "…, so die Chefin, …", "Das teilte Weber mit"."""
+"""What is told before the clause of saying: "…, sagte die Chefin", "…, so die Chefin, …", "Das teilte Weber mit"."""
 
 from __future__ import annotations
 
@@ -116,6 +116,8 @@ def _told_by_any(words: Words, clauses: list[Clause], number: int, first: int) -
     main = clauses[0]
     if verb != clause.first or words.lows[main.first] in _SUBORDINATE or number < len(clauses) - 1:
         return None
+    if words.lows[main.first + 1] in ("dass", "daß"):
+        return None  # "Ohne dass er es gewusst habe, stieg der Preis"
     if is_first_subjunctive(words.lows[verb]) or is_governed_subjunctive(words.lows[verb]):
         return None
     if subjunctive_at(words, main, second=False) is None:

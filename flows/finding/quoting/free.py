@@ -47,6 +47,8 @@ def free_report(
             low in _RELATIVE and number and verb_last(words, clause)
         ):
             continue
+        if _compares(words, clause):
+            continue
         if not _reports(words, clause, speaking):
             continue
         begin = clause.first if clause.opener == ":" or _told_plainly(words, clauses[:number]) else first
@@ -70,7 +72,7 @@ def _depends(words: Words, clause: Clause) -> bool:
     if low in _RELATIVE:
         return words.is_noun(clause.first - 2) or words.run_of[clause.first - 2] >= 0
     if low in _REASONS or low in ("dass", "daß"):
-        return words.lows[clause.first - 2] not in ("ohne", "als", "anstatt", "statt")
+        return True
     return clause.end - clause.first > 2 and low in PREPOSITIONS and words.lows[clause.first + 1] in _RELATIVES
 
 
@@ -83,6 +85,14 @@ def _is_told(words: Words, clause: Clause, before: list[Clause], first: int) -> 
     if is_first_subjunctive(low):
         return True
     return is_second_subjunctive(low) and any(find_saying(words, each, first) is not None for each in before)
+
+
+def _compares(words: Words, clause: Clause) -> bool:
+    """ "…, als sei nichts geschehen", "…, ohne dass er es wolle"."""
+    low, following = words.lows[clause.first], words.lows[clause.first + 1] if clause.end - clause.first > 1 else ""
+    if low == "als":
+        return is_first_subjunctive(following)
+    return following in ("dass", "daß") and low in ("ohne", "als", "statt", "anstatt")
 
 
 def _reports(words: Words, clause: Clause, speaking: Callable[[str], bool]) -> bool:
