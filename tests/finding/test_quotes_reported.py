@@ -46,6 +46,8 @@ PLANTED = [
     "[i:Forscher:-|Auf lange Sicht, so sagen Forscher, werden die Preise nicht kleiner].",
     "[i:Vogt:Vogt|Es gebe keinen Plan], sagt Vogt, aber [i:Vogt:Vogt|man sehe sich bald].",
     "Peter Weber, Chef von Nordlicht, sagte, [i:Peter Weber:Peter Weber|man habe Zeit].",
+    # an apposition belongs to who speaks
+    "Am Montag entschied Weber, der Chef der Bank, dazu, [i:Weber:Weber|das Werk in Kiel zu bauen].",
     # a dependent clause in the subjunctive
     "Vogt lehnt den Plan ab, [i:Vogt:Vogt|weil er zu teuer sei].",
     "Vogt sieht viel Gutes in dem Werk, [i:Vogt:Vogt|das bald wachsen werde].",

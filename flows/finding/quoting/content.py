@@ -89,11 +89,19 @@ def is_content(words: Words, clauses: list[Clause], number: int, saying: Saying 
         return True
     if _verb_behind_aside(words, clauses, number):
         return True
-    if ("to" in takes or announced) and any(_has_zu(words, each) for each in clauses[number + 1 : number + 3]):
-        return True
+    later = clauses[number + 1 : number + 3]
+    if ("to" in takes or announced) and any(_has_zu(words, each) for each in later):
+        return not _is_apposition(words, content, saying)
     if saying is not None and saying.cue.verb not in words_of_group("plain") and not _marked(words, content):
         return False
     return saying is not None and not saying.passive and "said" in takes and _main_clause(words, content)
+
+
+def _is_apposition(words: Words, clause: Clause, saying: Saying | None) -> bool:
+    """ "Am Montag versprach Weber, | der Chef, | das Werk zu bauen": it belongs to who speaks."""
+    subject = saying.subject if saying is not None else None
+    behind = subject is not None and subject.end == clause.first - 1
+    return behind and clause_verb(words, clause) is None and not words.words[clause.end - 1].islower()
 
 
 def _marked(words: Words, clause: Clause) -> bool:
