@@ -8,11 +8,12 @@ from functools import partial
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from flows.finding.quoting.behind import Reported, points_back
 from flows.finding.quoting.cues import is_first_subjunctive, is_second_subjunctive
 from flows.finding.quoting.direct import Said, read_run
 from flows.finding.quoting.fragments import is_spoken_fragment
 from flows.finding.quoting.free import speaks
-from flows.finding.quoting.indirect import Reported, points_back, read_sentence
+from flows.finding.quoting.indirect import read_sentence
 from flows.finding.quoting.speakers import Phrase
 from flows.finding.quoting.talkers import Talkers
 from flows.finding.quoting.words import Words

@@ -27,6 +27,24 @@ PLANTED = [
     "Peter Weber nannte Vogt, die neue Chefin, „[d:Peter Weber:Peter Weber|mutig und klug]“.",
     "Weber schätzt den Preis als „[d:Weber:Weber|sehr hoch]“ ein.",
     "Vogt warnte vor der „[d:Vogt:Vogt|Schuldenfalle]“.",
+    "In den Medien wird der Bau als „[d:den Medien:-|Wurf des Jahres]“ bezeichnet.",
+    "Vogt nannte das Werk, das seit Jahren leer steht, „[d:Vogt:Vogt|überflüssig]“.",
+    # slogans that are shown
+    "Die Leute zogen mit der Parole „[d:Die Leute:-|Wir bleiben hier]“ durch Kiel.",
+    "Die Leute schrieben Hassparolen wie „[d:Die Leute:-|Das Werk muss weg]“ an das Tor.",
+    # a short sentence of its own, and one that goes on behind the clause of saying
+    "„[d:Vogt:Vogt|Wann kommt das Werk?]“, fragt Vogt. „[d:Vogt:Vogt|Bald.]“",
+    "[i:Vogt:Vogt|Man prüfe alles], sagte Vogt, aber „[d:Vogt:Vogt|ein Umzug ist kein Thema]“.",
+    # pieces of a sentence that begin with a small word
+    "Weber will bleiben, „[d:Weber:Weber|mindestens bis zum Börsengang]“.",
+    "Vogt machte ihm ein Angebot, das Weber „[d:Weber:Weber|nicht einmal aufgemacht]“ haben will.",
+    # who speaks stands behind an owner, or is one of many
+    "„[d:deren Chef Peter Weber:Peter Weber|Das passt nicht zu uns]“, sagte deren Chef Peter Weber.",
+    "„[d:einer:-|Auf das neue Werk]“, sagt einer, der seit Jahren wartet.",
+    # a lost or a second space, and a source beside who speaks
+    "„[d:Vogt:Vogt|Das Werk läuft gut]“,   sagte Vogt in Kiel.",
+    "„[d:Vogt:Vogt|Das Werk läuft gut]“, sagte Vogt laut Mitteilung.",
+    "„[d:Sprecher Peter Weber:Peter Weber|Das Werk läuft seit Mai gut]“, hieß es von Sprecher Peter Weber.",
     # wishes without a verb
     "Weber: „[d:Weber:Weber|Nie wieder ein Werk in Kiel!]“",
 ]
@@ -55,6 +73,12 @@ def test_planted_marked_text_has_its_exact_span_and_speaker(planted: str) -> Non
         "Vogt sprach über die „Mall of Kiel“.",
         "„Kommt das Werk noch nach Kiel?“ lautete das Thema des Abends.",
         "Es ist zu früh, von einer „Pleite“ zu sprechen.",
+        # titles in brackets, or behind a second space
+        "Nordlicht (Motto: „Ordnung ist das halbe Leben“) wird Untreue vorgeworfen.",
+        "Weber informierte unter dem Motto  „Kiel: Bauen für alle“ die Leute.",
+        # nobody's view, a deed, whom it was said to
+        "Den Fund hielt man für einen „Saurier“.",
+        "Weber sah sich gezwungen, den Gast zu „entsorgen“.",
         # a verb of saying in brackets is another sentence's
         "Weber trägt den „Kieler Preis für freie Presse“ (Nordlicht berichtete) seit Jahren.",
     ],
@@ -75,6 +99,15 @@ def test_names_and_titles_in_marks_are_not_said(text: str) -> None:
 )
 def test_scare_quotes_and_names_in_indirect_speech_are_not_direct_too(text: str) -> None:
     assert [q.kind for q in quotes_of(text)] == ["indirect"]
+
+
+def test_marks_of_whom_it_was_said_to_are_no_words() -> None:
+    assert said("Weber hat die Pläne gegenüber der „Kieler Post“ „Unsinn“ genannt.") == ["Unsinn"]
+
+
+def test_a_noun_in_front_of_marked_words_is_their_subject() -> None:
+    text = "Vogt meinte, der Mann „konnte und wollte es nicht mehr ertragen“."
+    assert said(text)[0] == "der Mann „konnte und wollte es nicht mehr ertragen“"
 
 
 def test_every_noun_for_a_wording_quotes_its_examples() -> None:

@@ -41,6 +41,30 @@ PLANTED = [
     "Weber hatte im Mai angekündigt [i:Weber:Weber|bei der Wahl erneut anzutreten].",
     "Vogt hoffte [i:Vogt:Vogt|dass der Mann wach ist].",
     "[i:-:-|Zwei Drittel der Hallen entfallen auf Kiel], heißt es.",
+    # the clause of saying stands between the two halves, or between two sentences
+    "[i:der Forscher Peter Weber:Peter Weber|Solche Lasten, sagt der Forscher Peter Weber, hätten viele Firmen].",
+    "[i:Forscher:-|Auf lange Sicht, so sagen Forscher, werden die Preise nicht kleiner].",
+    "[i:Vogt:Vogt|Es gebe keinen Plan], sagt Vogt, aber [i:Vogt:Vogt|man sehe sich bald].",
+    "Peter Weber, Chef von Nordlicht, sagte, [i:Peter Weber:Peter Weber|man habe Zeit].",
+    # an apposition belongs to who speaks
+    "Am Montag entschied Weber, der Chef der Bank, dazu, [i:Weber:Weber|das Werk in Kiel zu bauen].",
+    # a dependent clause in the subjunctive
+    "Vogt lehnt den Plan ab, [i:Vogt:Vogt|weil er zu teuer sei].",
+    "Vogt sieht viel Gutes in dem Werk, [i:Vogt:Vogt|das bald wachsen werde].",
+    "Vogt sprach. [i:Vogt:Vogt|Die Leute dürften nicht gehen, da das Werk sonst schließe].",
+    # the clause of saying goes on, or another sentence begins
+    "Nordlicht droht, [i:Nordlicht:Nordlicht|das Werk zu schließen], und hat einen Anwalt gefragt.",
+    "Weber hofft, [i:Weber:Weber|dass das Werk kommt], denn bisher gibt es keines.",
+    "Die Bank war der Meinung, [i:Die Bank:-|das Werk sei zu teuer], nun wurde es verkauft.",
+    # sources that tell all, and sources in a clause of their own
+    "Laut Vogt [i:Vogt:Vogt|forderte Nordlicht die Leute auf, das Werk zu verlassen].",
+    "Nach Zahlen von Nordlicht [i:Nordlicht:Nordlicht|wuchs das Werk im Mai].",
+    "Die Leute gingen im Mai, [i:eigener Aussage:-|im Juni war das Werk nach eigener Aussage leer].",
+    "[i:das in Kiel notierte Südwerk:Südwerk|Der Umsatz wuchs], wie das in Kiel notierte Südwerk mitteilte.",
+    "[i:Vogt:Vogt|Die Aufsicht hat eine Prüfung angeordnet], wie Vogt einräumte.",
+    # as the Swiss write, and a past that no ending tells
+    "Vogt liess ausrichten, [i:Vogt:Vogt|das Werk bleibe in Kiel].",
+    "Nach einer Analyse von Nordlicht [i:Nordlicht:Nordlicht|entstand an den Rohren ein Leck].",
     "Peter Weber hat sich bereit erklärt, [i:Peter Weber:Peter Weber|zugunsten von Vogt auf das Amt zu verzichten].",
 ]
 
@@ -58,6 +82,12 @@ def test_planted_reports_have_their_exact_spans_and_speakers(planted: str) -> No
         "Nordlicht legte Forderungen vor, die Maßstab der Planung sein sollten.",
         "Die Preise steigen teilweise im Winter. Das Haus kam teilweise zu Schaden.",
         "Es kommt darauf an, wie lange Vogt das Werk hält.",
+        # a thought, a comparison, figures that tell when
+        "Vogt kritisierte den Plan. Das wäre der größte Umbau in Kiel.",
+        "Vogt kritisierte den Plan. Nordlicht hätte damit viel Geld verdient.",
+        "Weber tat so, als sei nichts gewesen.",
+        "Nach den Zahlen fiel der Kurs.",
+        "Ohne dass Weber es gewollt habe, stieg der Preis.",
         "Es ist nicht so, wie manchmal angedeutet wird, und auch nicht anders.",
     ],
 )
@@ -68,6 +98,10 @@ def test_hearsay_relatives_and_manners_are_no_reports(text: str) -> None:
 SPEAKERS = [
     ("Der englischen Zeitung sagte Ministerin Kolb: „Ich bleibe in Kiel.“", "Ministerin Kolb"),
     ("Stellvertretend für die Bank empfahl der Leiter, das Werk zu bauen.", "der Leiter"),
+    ("Auch die neue Chefin äußerte Vorbehalte und wagte die Prognose, das Werk komme nicht.", "die neue Chefin"),
+    ("Sie wirft Weber vor, das Werk zu verkaufen.", "Sie"),
+    ("Chefin Petra Weber nannte sie „eine kluge Frau mit Mut“.", "Chefin Petra Weber"),
+    ("Erst vergangene Woche kündigte der Konzern an, das Werk zu schließen.", "der Konzern"),
     ("eBay hält es für möglich, dass das Werk kommt.", "eBay"),
     ("Einige vertreten die Auffassung, das Werk sei zu teuer.", "Einige"),
     (
@@ -97,6 +131,24 @@ def test_who_spoke_is_the_subject_and_not_the_object() -> None:
     quote = quotes_of("Ministerin Petra Weber forderte Südwerk zum Umbau auf. Dieser sei dringend nötig.")[-1]
     assert quote.speaker_mention is not None
     assert quote.speaker_mention.name == "Petra Weber"
+
+
+def test_a_pronoun_stands_for_who_the_pronoun_before_it_does() -> None:
+    text = "Peter Weber kam heim. Es war spät. Er hatte Hunger. Er las einen Brief. „Schön“, sagte er."
+    quote = quotes_of(text)[-1]
+    assert quote.speaker_mention is not None
+    assert quote.speaker_mention.name == "Peter Weber"
+
+
+@pytest.mark.parametrize(
+    ("text", "report"),
+    [
+        ("Alle Briefe begannen ähnlich: Man verfolge das Werk mit Freude.", "Man verfolge das Werk mit Freude."),
+        ("Weber schwieg lange. Man prüfe den Plan.", "Man prüfe den Plan."),
+    ],
+)
+def test_a_colon_or_man_makes_a_subjunctive_a_report(text: str, report: str) -> None:
+    assert said(text) == [report]
 
 
 def test_every_impersonal_idiom_reports_without_a_speaker() -> None:

@@ -10,6 +10,7 @@ from flows.finding.quoting.cues import (
     is_first_subjunctive,
     is_governed_subjunctive,
     is_second_subjunctive,
+    is_strong_past,
     words_of_group,
 )
 from flows.finding.quoting.saying import Saying, find_saying
@@ -25,6 +26,8 @@ _NOT_FINITE = closed_class("not_finite")
 _NO_CONTENT = closed_class("no_content")
 _RELATIVE = closed_class("relatives_and_places")
 _STAYS = _RELATIVE | _QUESTIONS | _NO_CONTENT | frozenset(["dass", "ob", "und", "oder", "sondern", "sowie", "um"])
+_FRESH = frozenset(["denn", "doch", "nun", "jetzt", "trotzdem", "dennoch"])
+_INDICATIVES = frozenset(["hat", "ist", "wird", "will", "kann", "muss", "hatte", "war", "wurde"])
 _BEHIND_VERB = closed_class("nominative") | frozenset(["sich", "er", "sie", "es", "man"])
 _INFINITIVES = frozenset(["werden", "haben", "können", "wollen", "sollen", "müssen", "dürfen", "lassen"])
 
@@ -36,7 +39,11 @@ def mostly_marked(words: Words, first: int, end: int) -> bool:
         return False
     if len(free) == 1 and words.lows[free[0]] in ("dass", "daß", "ob") and free[0] == first:
         return False
-    return len(free) <= 1 or (len(free) * 5 <= end - first and clause_verb(words, Clause(first, end, "")) is None)
+    if len(free) <= 1:
+        return True
+    # "der Mann „will nicht mehr“" has its subject before the marks, and nothing behind them.
+    own_subject = words.is_noun(free[1]) and words.run_of[words.content_end(first, end) - 1] >= 0
+    return len(free) * 5 <= end - first and not own_subject and clause_verb(words, Clause(first, end, "")) is None
 
 
 def is_aside(words: Words, clause: Clause) -> bool:
@@ -82,11 +89,19 @@ def is_content(words: Words, clauses: list[Clause], number: int, saying: Saying 
         return True
     if _verb_behind_aside(words, clauses, number):
         return True
-    if ("to" in takes or announced) and any(_has_zu(words, each) for each in clauses[number + 1 : number + 3]):
-        return True
+    later = clauses[number + 1 : number + 3]
+    if ("to" in takes or announced) and any(_has_zu(words, each) for each in later):
+        return not _is_apposition(words, content, saying)
     if saying is not None and saying.cue.verb not in words_of_group("plain") and not _marked(words, content):
         return False
     return saying is not None and not saying.passive and "said" in takes and _main_clause(words, content)
+
+
+def _is_apposition(words: Words, clause: Clause, saying: Saying | None) -> bool:
+    """ "Am Montag versprach Weber, | der Chef, | das Werk zu bauen": it belongs to who speaks."""
+    subject = saying.subject if saying is not None else None
+    behind = subject is not None and subject.end == clause.first - 1
+    return behind and clause_verb(words, clause) is None and not words.words[clause.end - 1].islower()
 
 
 def _marked(words: Words, clause: Clause) -> bool:
@@ -234,8 +249,8 @@ def _leaves(words: Words, clause: Clause, *, open_condition: bool, wish: bool, n
     at = clause.first
     low = words.lows[at]
     if low in ("und", "aber") and at + 1 < clause.end:
-        return _is_past(words, at + 1)
-    if low == "wobei":
+        return _is_past(words, at + 1) or words.lows[at + 1] in _INDICATIVES
+    if low == "wobei" or (low in _FRESH and _is_plain_main(words, clause)):
         return True
     if not open_condition and _goes_on(words, clause, at):
         return True
@@ -243,6 +258,15 @@ def _leaves(words: Words, clause: Clause, *, open_condition: bool, wish: bool, n
         return False
     # Behind an infinitive only another one, or a clause that hangs on it, is still what is said.
     return clause_verb(words, clause) is None and not _has_zu(words, clause) and words.words[at].islower()
+
+
+def _is_plain_main(words: Words, clause: Clause) -> bool:
+    """ "…, doch die Bank erklärte", "…, denn es gibt kein Geld": a main clause in the indicative."""
+    verb = clause_verb(words, clause)
+    if verb is None or has_subjunctive(words, [clause], governed=True):
+        return False
+    plain = words.lows[verb] in FINITE or is_finite_cue(words.lows[verb]) or is_strong_past(words.lows[verb])
+    return plain and verb < words.content_end(clause.first, clause.end) - 1
 
 
 def _second_predicate(words: Words, clause: Clause) -> int | None:

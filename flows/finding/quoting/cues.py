@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -15,6 +16,7 @@ _PREFIXES = (
     "be|ver|er|ent|emp|zer|ge|miss|über|unter|wider|hinter|ab|an|auf|aus|bei|dar|durch|ein|fort|frei|her|heraus|hervor|"
     "hin|hinaus|mit|nach|nieder|statt|teil|um|voraus|vor|weg|weiter|wieder|zu|zurück|zusammen|bereit|fest|bekannt|kennen"
 )
+_INSEPARABLE = ("be", "ver", "er", "ent", "emp", "zer", "miss", "über", "unter", "wider", "hinter")
 _PREFIX = re.compile(rf"(?:{_PREFIXES})?(?:{_PREFIXES})?")
 
 
@@ -79,10 +81,19 @@ def verb_forms(verb: str, parts: list[str] | None) -> dict[str, set[str]]:
     }
 
 
+def in_switzerland(words: Iterable[str]) -> frozenset[str]:
+    """The words, and how they are written without "ß".
+
+    >>> sorted(in_switzerland(["ließ", "sagte"]))
+    ['liess', 'ließ', 'sagte']
+    """
+    return frozenset(form for word in words for form in (word, word.replace("ß", "ss")))
+
+
 def _add_forms(index: dict[str, dict[Cue, None]], verb: str, takes: frozenset[str], parts: list[str] | None) -> None:
     particle = verb.rpartition("|")[0] or None
     for kind, forms in verb_forms(verb, parts).items():
-        for form in forms:
+        for form in in_switzerland(forms):
             if kind in ("present", "past", "subjunctive"):
                 index[form][Cue(verb, takes, "finite", particle)] = None
                 if particle:  # fused at the end of a clause: "wie er mitteilte"
@@ -136,9 +147,11 @@ def is_closed_subjunctive(word: str) -> bool:
     return word in _subjunctives()["closed"]
 
 
+@cache
 def is_second_subjunctive(word: str) -> bool:
-    """ "wäre", "hätten", "würde": reports only where something else says so."""
-    return word in _subjunctives()["second"]
+    """ "wäre", "hätten", "bekäme": reports only where something else says so."""
+    forms = _subjunctives()["second"]
+    return word in forms or (word.islower() and any(word[end:] in forms for end in _prefix_ends(word)))
 
 
 def is_governed_subjunctive(word: str) -> bool:
@@ -155,7 +168,19 @@ def words_of_group(group: str) -> frozenset[str]:
 @cache
 def closed_class(name: str) -> frozenset[str]:
     """A closed word class, lower case."""
-    return frozenset(load_lexicon("quotes_words")[name].split())
+    return in_switzerland(load_lexicon("quotes_words")[name].split())
+
+
+@cache
+def is_strong_past(word: str) -> bool:
+    """A past of a strong verb; of one with a prefix the singular only, its plural is also a participle.
+
+    >>> [is_strong_past(word) for word in ("stand", "standen", "entstand", "entstanden", "Stand")]
+    [True, True, True, False, False]
+    """
+    pasts = closed_class("strong_pasts")
+    prefixed = any(word.startswith(prefix) and word[len(prefix) :] in pasts for prefix in _INSEPARABLE)
+    return word.islower() and (prefixed or word in pasts or word.removesuffix("en") in pasts)
 
 
 @cache

@@ -9,14 +9,19 @@ from flows.finding.quoting.fragments import is_spoken_fragment
 from flows.finding.quoting.judging import judged_run
 from flows.finding.quoting.marks import Run
 from flows.finding.quoting.saying import find_saying
-from flows.finding.quoting.speakers import Phrase, find_subject
+from flows.finding.quoting.speakers import PREPOSITIONS, Phrase, find_subject
 from flows.finding.quoting.verbs import FINITE, clause_verb
 from flows.finding.quoting.wordings import behind_wording, worded_after
 from flows.finding.quoting.words import Clause, Words
 
 _SPOKEN = closed_class("spoken")
+_RELATIVES = closed_class("relatives")
 _DEPENDENT = closed_class("subordinate") - {"wie"} | frozenset(["warum", "weshalb"])
 _VERBS = FINITE | _SPOKEN
+# No name and no title begins with these in small letters.
+_OPENS_PIECE = PREPOSITIONS | {"nicht", "nie", "mindestens", "höchstens", "alles", "noch", "schon", "kein", "keine"}
+_JOINS = frozenset(["aber", "und", "doch", "denn"])
+_FARTHEST_BRACKET = 8  # tokens between a bracket and marked words in it
 _FEW = 4  # marked words up to here need a word of saying beside them
 
 
@@ -37,8 +42,9 @@ def read_run(words: Words, run: Run, first: int, end: int) -> Said | None:
     """Judges one run in its sentence (tokens `first` to `end`); None for titles and scare quotes."""
     inside = words.at(run.outer_start), words.before(run.outer_end)
     count = sum(words.words[i][0].isalnum() for i in range(*inside) if words.words[i])
-    if not count:
-        return None
+    bracket = _opening_bracket(words, inside[0], first)
+    if not count or (bracket is not None and _is_title(words, Phrase(bracket + 1, inside[0]))):
+        return None  # "(Motto: „…“)"
     after = _after(words, run, inside, end, count)
     if after is not None and _opens_clause(words, run, inside[0], first):
         return Said(run, run.start, run.end, *after)
@@ -55,15 +61,16 @@ def read_run(words: Words, run: Run, first: int, end: int) -> Said | None:
     behind = _behind_verb(words, run, inside, first, count)
     if behind is not None:
         return Said(run, run.start, run.end, *behind)
+    resumed = _resumed(words, inside, first, count)
+    if resumed is not None:
+        return Said(run, run.start, run.end, *resumed)
     if _continues(words, inside[0], first) or _is_utterance(words, run, inside, count):
         return Said(run, run.start, run.end, None, None, open_speaker=True)
     told = behind_wording(words, run, inside, first, end, sentence=count >= _FEW and _has_verb(words, inside))
     if told is None:
         told = judged_run(words, run, inside, first, end)
     if told is None and _is_phrasing(words, run, inside):
-        speaker = find_subject(words, first, inside[0])
-        if speaker is not None and words.lows[speaker.first] == "man":
-            speaker = None
+        speaker = _subject_before(words, inside[0], first)
         return Said(run, run.start, run.end, None, speaker, open_speaker=speaker is None, passing=True)
     return Said(run, run.start, run.end, *told) if told is not None else None
 
@@ -121,10 +128,11 @@ def _by_any_verb(words: Words, at: int, stop: int) -> tuple[str | None, Phrase |
 
 def _is_title(words: Words, phrase: Phrase | None) -> bool:
     """ "lautet das Thema", "lautete der Titel"."""
-    titles = words_of_group("titles")
-    return phrase is not None and any(
-        words.lows[i].rpartition("-")[2] in titles for i in range(phrase.first, phrase.end)
-    )
+    return phrase is not None and any(_is_title_noun(words, i) for i in range(phrase.first, phrase.end))
+
+
+def _is_title_noun(words: Words, at: int) -> bool:
+    return words.lows[at].rpartition("-")[2] in words_of_group("titles")
 
 
 def _tells_sentence(words: Words, inside: tuple[int, int], count: int) -> bool:
@@ -135,7 +143,16 @@ def _is_phrasing(words: Words, run: Run, inside: tuple[int, int]) -> bool:
     """A long piece of a sentence, beginning small: no name or title looks like that, it is somebody's wording."""
     inner = [i for i in range(*inside) if words.words[i][:1].isalpha()]
     small = sum(words.words[i].islower() for i in inner)
-    return len(inner) > _FEW and small > 1 and words.words[inner[0]].islower() and is_spoken_fragment(words, run)
+    few = _FEW - 2 if inner and words.lows[inner[0]] in _OPENS_PIECE else _FEW
+    return len(inner) > few and small > 1 and words.words[inner[0]].islower() and is_spoken_fragment(words, run)
+
+
+def _subject_before(words: Words, at: int, first: int) -> Phrase | None:
+    """The subject of the relative clause that the marked words belong to, else of the sentence before them."""
+    clause = next(reversed(words.clauses(first, at)), Clause(first, at, ""))
+    relative = clause.opener == "," and words.lows[clause.first] in _RELATIVES
+    speaker = (find_subject(words, clause.first + 1, at) if relative else None) or find_subject(words, first, at)
+    return None if speaker is not None and words.lows[speaker.first] == "man" else speaker
 
 
 def _is_utterance(words: Words, run: Run, inside: tuple[int, int], count: int) -> bool:
@@ -217,10 +234,22 @@ def _continues(words: Words, at: int, first: int) -> bool:
     return saying is not None and (saying.inverted or words.lows[begin + 1] == "so")
 
 
+def _resumed(words: Words, inside: tuple[int, int], first: int, count: int) -> tuple[str | None, Phrase | None] | None:
+    """ "Man prüfe alles, sagte sie, aber „ein Verkauf ist kein Thema“": whoever the clause before names."""
+    at = inside[0]
+    if at - first < _FEW or words.lows[at - 1] not in _JOINS or words.words[at - 2] != "," or count < _FEW - 1:
+        return None
+    clause = next((c for c in words.clauses(first, at) if c.end == at - 2), None)
+    saying = find_saying(words, clause, first) if clause is not None and clause.first > first else None
+    if saying is None or not saying.inverted or not _has_verb(words, inside):
+        return None
+    return words.words[saying.at], saying.subject
+
+
 def _is_sentence(words: Words, run: Run, inside: tuple[int, int], first: int, end: int, count: int) -> bool:
     """A run that is a whole sentence by itself, with a verb, and not only a title."""
     ended = words.text[run.end - 1] in ".!?…"
-    if inside[0] != first or count < (_FEW - 1 if ended else _FEW) or not (ended or _has_verb(words, inside)):
+    if inside[0] != first or (not ended and (count < _FEW or not _has_verb(words, inside))):
         return False
     rest = [i for i in range(inside[1], end) if words.words[i][:1].isalnum()]
     closed = words.text[run.end - 1] in ".!?…" or words.text[run.outer_end : run.outer_end + 1] in (
@@ -235,13 +264,17 @@ def _is_sentence(words: Words, run: Run, inside: tuple[int, int], first: int, en
 
 def _in_brackets(words: Words, at: int, first: int) -> Phrase | None:
     """Whose the sentence in brackets is: "(Weber: „…“)", "Weber („…“)"."""
-    opening = next((i for i in range(at - 1, max(first, at - 8) - 1, -1) if words.words[i] == "("), None)
+    opening = _opening_bracket(words, at, first)
     if opening is None:
         return None
     if opening < at - 1:
         return find_subject(words, opening + 1, at)
     name = next((m for m in words.mentions_in(*words.near(opening)) if m.end == words.ends[opening - 1]), None)
     return Phrase(words.at(name.start), opening) if name is not None else None
+
+
+def _opening_bracket(words: Words, at: int, first: int) -> int | None:
+    return next((i for i in range(at - 1, max(first, at - _FARTHEST_BRACKET) - 1, -1) if words.words[i] == "("), None)
 
 
 def _has_verb(words: Words, inside: tuple[int, int]) -> bool:

@@ -39,7 +39,7 @@ def _opens_name(words: Words, before: int, count: int) -> bool:
     if before < 0:
         return False
     if words.is_noun(before) and before not in words.name_at:
-        return words.words[before][:1].isupper()
+        return count < _LONG and words.words[before][:1].isupper()
     return words.lows[before] in _PREPOSITIONS or (count < _LONG and words.lows[before] in _DETERMINERS)
 
 

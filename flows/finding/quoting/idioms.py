@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from flows.finding.lexicon import load_lexicon
-from flows.finding.quoting.cues import Cue, verb_forms
+from flows.finding.quoting.cues import Cue, in_switzerland, verb_forms
 from flows.finding.quoting.words import Clause, Words
 
 _TAKES = frozenset(["said", "that", "to"])
@@ -49,7 +49,7 @@ def _forms(verb: str, parts: list[str]) -> dict[str, Cue]:
     forms: dict[str, Cue] = {}
     for kind, written in verb_forms(verb, parts).items():
         reading = "finite" if kind in ("present", "past", "subjunctive") else kind
-        for form in written:
+        for form in in_switzerland(written):
             if form not in forms or reading == "finite":
                 forms[form] = Cue(verb, _TAKES, reading)
     if verb == "sein":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from flows.finding.quoting.content import is_aside
 from flows.finding.quoting.cues import closed_class, cue_forms, words_of_group
 from flows.finding.quoting.fragments import is_foreign, is_spoken_fragment
 from flows.finding.quoting.marks import Run
@@ -37,6 +38,8 @@ def judged_run(
     saying = _saying_beside(words, clause, inside, first) or _before_aside(words, clauses, number, first)
     if saying is None or _holds(saying.subject, inside) or (saying.passive and not _by_somebody(saying)):
         return None
+    if saying.subject is not None and words.lows[saying.subject.first] == "man":
+        return None  # "hielt man für einen „Saurier“"
     if "judging" not in saying.cue.takes:
         said = "said" in saying.cue.takes and not saying.passive and _is_said(words, run, inside, saying)
         return (words.words[saying.at], saying.subject) if said else None
@@ -48,11 +51,15 @@ def _is_judged(words: Words, clause: Clause, inside: tuple[int, int], saying: Sa
         return False
     if saying.cue.verb in _REPROACHES:
         return True
+    if words.lows[inside[0] - 2] == "gegenüber":
+        return False  # whom it was said to
     if saying.cue.verb == "nennen":
         return not _names(words, inside, clause, saying)
     before = inside[0] - 1
     if before < clause.first or words.lows[before] not in _BEFORE_JUDGEMENT:
         return False
+    if words.lows[before] == "zu" and inside[1] - inside[0] == 3 and words.lows[inside[0] + 1].endswith("n"):
+        return False  # "sah sich gezwungen, ihn zu „entsorgen“"
     # "lobte die „Agenda 2030“" is about a thing of that name, "warnte vor der „Schuldenfalle“" is a view.
     definite = words.lows[before] in _DEFINITE and words.lows[before - 1] not in ("von", "vor")
     return not definite or words.words[inside[0] + 1].islower()
@@ -128,7 +135,7 @@ def _with_particle(words: Words, clause: Clause, before: Saying) -> Saying:
 
 
 def _before_aside(words: Words, clauses: list[Clause], number: int, first: int) -> Saying | None:
-    """ "Weber nannte Vogt, die Chefin, „mutig“": the verb stands before an apposition."""
+    """ "Weber nannte Vogt, die Chefin, „mutig“": the verb stands before an apposition or a relative clause."""
     if clause_verb(words, clauses[number]) is not None:
         return None
     for earlier in range(number - 1, max(-1, number - 2 - _ASIDES), -1):
@@ -136,6 +143,6 @@ def _before_aside(words: Words, clauses: list[Clause], number: int, first: int) 
         if saying is not None:
             open_end = saying.at < words.content_end(clauses[earlier].first, clauses[earlier].end) - 1
             return saying if "judging" in saying.cue.takes and open_end else None
-        if clause_verb(words, clauses[earlier]) is not None:
+        if not is_aside(words, clauses[earlier]):
             return None
     return None

@@ -18,7 +18,7 @@ from flows.finding.quoting.words import Clause, Words
 
 HAVE = frozenset(["hat", "haben", "hatte", "hatten", "habe", "hätte", "hätten"])
 BECOME = closed_class("become")
-_LET = frozenset(["lässt", "ließ", "lassen", "ließen", "lasse"])
+_LET = frozenset(["lässt", "ließ", "liess", "lassen", "ließen", "liessen", "lasse"])
 _WITH_BE = frozenset(["aus|gehen", "hervor|gehen", "entgegen|treten"])  # "war davon ausgegangen" is no passive
 _NO_VERB = frozenset(["meinen", "meine", "laut", "gut", "sage", "rede"])
 
@@ -133,7 +133,7 @@ def _with_subject(words: Words, at: int, cue: Cue, finite: int, clause: Clause, 
     if cue.verb == "werden":  # "Am Montag wurde Kritik laut": nobody says it
         return Saying(at, cue, None, inverted, True, False)
     if cue.verb in ("heißen", "hervor|gehen", "verlauten"):
-        place = place_of_text(words, clause.first, clause.end)
+        place = place_of_text(words, clause.first, clause.end) or _agent(words, clause)
         if place is not None or cue.verb == "heißen":
             return Saying(at, cue, place, inverted, True, False)
     turned = cue.kind == "infinitive" or words.lows[at - 1] == "zu"

@@ -7,6 +7,7 @@ from functools import cache
 
 from flows.finding.lexicon import load_lexicon
 from flows.finding.quoting.cues import closed_class, words_of_group
+from flows.finding.quoting.saying import find_saying
 from flows.finding.quoting.speakers import PREPOSITIONS, Phrase, noun_phrase
 from flows.finding.quoting.verbs import clause_verb
 from flows.finding.quoting.words import Clause, Words
@@ -19,6 +20,7 @@ _SUBORDINATORS = _RELATIVE | frozenset(
 )
 
 _OPINIONS = frozenset(["meinung", "ansicht", "auffassung", "einschätzung", "überzeugung", "aussage", "darstellung"])
+_FIGURES = frozenset(["zahlen", "daten", "rechnung", "kalkulation"])  # a source only if they are somebody's
 _POSSESSIVE = frozenset(["seiner", "ihrer", "deren", "dessen"])
 _OPENS_DEPENDENT = _SUBORDINATORS - _RELATIVE | closed_class("conditions") | closed_class("subordinators")
 
@@ -31,6 +33,7 @@ class Source:
     end: int
     cue: str
     speaker: Phrase | None
+    opens: bool = False  # it stands in front of all that is told
 
 
 @cache
@@ -57,8 +60,17 @@ def find_source(words: Words, clauses: list[Clause], first: int, end: int) -> So
         found = _zufolge(words, at, first) if words.lows[at] == "zufolge" else _source_at(words, at, first, end)
         if found is not None:
             begin, stop, phrase, cue = found
+            if _in_saying(words, clauses, begin, first):
+                continue
             return _span(words, clauses, begin, stop, first, end, cue, phrase)
     return None
+
+
+def _in_saying(words: Words, clauses: list[Clause], at: int, first: int) -> bool:
+    """ "…, sagte die Chefin laut Mitteilung": the source is told beside who speaks."""
+    clause = next((c for c in clauses[1:] if c.first <= at < c.end), None)
+    saying = find_saying(words, clause, first) if clause is not None else None
+    return saying is not None and saying.inverted and saying.at < at
 
 
 def _source_at(words: Words, at: int, first: int, end: int) -> tuple[int, int, Phrase, str] | None:
@@ -108,6 +120,8 @@ def _after_nach(words: Words, at: int, end: int) -> tuple[int, int, Phrase, str]
                 return None
             if low in ("mitteilung", "meldung") and _is_moment(words, at, noun, end):
                 return None
+            if low in _FIGURES and not (_has_owner(words, noun, end) or words.lows[at + 1] in _POSSESSIVE):
+                return None
             if low == "augen" and words.lows[noun - 1] != "den":
                 return None
             stop = noun_phrase(words, at + 1, end)
@@ -130,8 +144,11 @@ def _after_nach(words: Words, at: int, end: int) -> tuple[int, int, Phrase, str]
 def _is_moment(words: Words, at: int, noun: int, end: int) -> bool:
     """ "Der Kurs stieg nach der Mitteilung": when, not who says so."""
     determined = words.lows[at + 1] in ("der", "dieser", "jener")
-    owner = words.lows[noun + 1] if noun + 1 < end else ""
-    return determined and owner not in ("von", "vom", "des", "der", "eines", "einer")
+    return determined and not _has_owner(words, noun, end)
+
+
+def _has_owner(words: Words, noun: int, end: int) -> bool:
+    return noun + 1 < end and words.lows[noun + 1] in ("von", "vom", "des", "der", "eines", "einer")
 
 
 def _bare_genitive(words: Words, noun: int, end: int) -> bool:
@@ -209,7 +226,7 @@ def _span(
         if stop < last:
             verb = clause_verb(words, Clause(stop, min(max(clause.end, stop + 1), stop + 8), ","), opening=True)
             stop = verb if verb is not None else stop
-        return Source(stop, last, cue, phrase)
+        return Source(stop, last, cue, phrase, opens=True)
     if clause.first > first and _is_dependent(words, clause):
         return Source(clause.first, words.content_end(clause.first, clause.end), cue, phrase)
     return Source(_main_start(words, clauses, number), last, cue, phrase)
@@ -253,6 +270,8 @@ def _main_end(words: Words, clauses: list[Clause], number: int, end: int) -> int
 
 def _is_dependent(words: Words, clause: Clause) -> bool:
     """ "…, da nach Angaben von X …", "…, auf dem sich laut X …", "…, jedoch ist laut X …"."""
+    if clause.opener != "," and words.lows[clause.first] in _RELATIVE:
+        return False  # "Die Halle wurde laut X verkauft"
     lows = words.lows[clause.first : clause.first + 2]
     return lows[0] in _SUBORDINATORS or (len(lows) > 1 and lows[1] in _RELATIVE and clause.opener == ",")
 

@@ -16,6 +16,8 @@ _GENITIVE = closed_class("genitive")
 _ATTACHES = _GENITIVE | frozenset(["von", "vom", "für", "aus"])
 _FINITE = closed_class("finite")
 _TIMES = closed_class("times")
+_POSSESSIVE = frozenset(["deren", "dessen"])
+_BEHIND_ONE = frozenset(["von", "aus", "der"])
 _ALONE = frozenset(["einige", "viele", "beide", "manche", "andere", "letztere", "letzterer", "mehrere", "alle"])
 
 
@@ -123,6 +125,7 @@ def _behind_owner(words: Words, at: int, end: int) -> bool:
         at + 1 < end
         and words.words[at].islower()
         and words.lows[at].endswith(("er", "e", "es"))
+        and not words.lows[at].endswith("te")
         and words.words[at - 1].endswith("s")
         and any(
             m.end == words.ends[at - 1] or m.end == words.ends[at - 1] - 1 for m in words.mentions_in(*words.near(at))
@@ -152,9 +155,9 @@ def find_subject(words: Words, first: int, end: int) -> Phrase | None:
             at += 1  # "so formuliert es die Chefin"
         elif low in _PRONOUNS and not _leads_phrase(words, at, end):
             return None if low == "es" else Phrase(at, at + 1)
-        elif _stands_alone(words, at, end):
+        elif _stands_alone(words, at, end) or _is_somebody(words, at, end):
             return Phrase(at, at + 1)
-        elif low in _OTHER_CASES or _is_oblique(words, at, end):
+        elif (low in _OTHER_CASES and low not in _POSSESSIVE) or _is_oblique(words, at, end):
             # In front of the verb there is one phrase; behind it a genitive could be the subject.
             at = max(noun_phrase(words, at, end) if at == first else _core(words, at, end), at + 1)
         elif _starts_phrase(words, at, end):
@@ -190,6 +193,13 @@ def _stands_alone(words: Words, at: int, end: int) -> bool:
     return words.lows[at] in _ALONE and at + 1 < len(words.words) and words.lows[at + 1] in cue_forms()
 
 
+def _is_somebody(words: Words, at: int, end: int) -> bool:
+    """ "sagt einer, der es weiß", "sagt eine von ihnen"."""
+    if words.lows[at] not in ("einer", "eine"):
+        return False
+    return at + 1 >= end or not words.words[at + 1][:1].isalnum() or words.lows[at + 1] in _BEHIND_ONE
+
+
 def _leads_phrase(words: Words, at: int, end: int) -> bool:
     following = words.words[at + 1] if at + 1 < end else ""
     return words.lows[at] in ("dieser", "diese", "jener") and following[:1].isupper()
@@ -197,7 +207,7 @@ def _leads_phrase(words: Words, at: int, end: int) -> bool:
 
 def _starts_phrase(words: Words, at: int, end: int) -> bool:
     low = words.lows[at]
-    if low in _NOMINATIVE:
+    if low in _NOMINATIVE or low in _POSSESSIVE:
         return True
     if words.run_of[at] >= 0:
         return True

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from flows.finding.quoting.cues import closed_class
 from flows.finding.quoting.speakers import PREPOSITIONS, Phrase, find_subject, noun_phrase
-from flows.finding.quoting.verbs import FINITE, SUBORDINATORS, has_finite
+from flows.finding.quoting.verbs import FINITE, SUBORDINATORS, clause_verb, has_finite
 from flows.finding.quoting.words import Clause, Words
 
 _CONJUNCTIONS = frozenset(["und", "aber", "doch", "denn", "oder", "sowie", "sondern"])
 _RELATIVE = frozenset(["der", "die", "das", "welcher", "welche", "welches"])
 _RELATIVES = closed_class("relatives")
 _NOMINATIVE_PRONOUNS = frozenset(["er", "man", "wir", "ich"])
+_FOCUS = frozenset(["auch", "selbst", "sogar", "nur", "allein", "ausgerechnet", "insbesondere", "lediglich"])
+_SUBJECTS = _NOMINATIVE_PRONOUNS | {"sie"}
 _PRONOUNS = closed_class("pronouns")
 _ARTICLES = frozenset(["der", "die", "das", "ein", "eine"])
 
@@ -62,12 +64,24 @@ def _of_first(words: Words, clause: Clause, finite: int, sentence_first: int) ->
     behind = words.lows[finite + 1] if finite + 1 < clause.end else ""
     if behind in _NOMINATIVE_PRONOUNS | {"sie"}:
         return Phrase(finite + 1, finite + 2), True
-    if behind not in ("ein", "eine") and _goes_on_after_aside(words, sentence_first, clause):
+    if (
+        behind not in ("ein", "eine")
+        and not _interrupts(words, clause)
+        and _goes_on_after_aside(words, sentence_first, clause)
+    ):
         return find_subject(words, sentence_first, clause.first), False
     subject = find_subject(words, finite + 1, clause.end)
     if subject is not None:
         return subject, True
     return find_subject(words, sentence_first, clause.first), False
+
+
+def _interrupts(words: Words, clause: Clause) -> bool:
+    """ "Mehr Geld, sagt die Chefin, habe man nicht": a verb behind the clause belongs to what stands before it."""
+    verb = clause.end + 1
+    if verb >= len(words.words) or words.words[clause.end] != ",":
+        return False
+    return clause_verb(words, Clause(verb, verb + 1, ","), opening=True) == verb
 
 
 def _of_relative(words: Words, first: int, finite: int) -> Phrase:
@@ -82,6 +96,8 @@ def _of_second(
     words: Words, clause: Clause, first: int, finite: int, sentence_first: int, *, turned: bool
 ) -> tuple[Phrase | None, bool]:
     """The verb stands second: one phrase before it, the others behind."""
+    if words.lows[first] in _FOCUS and first + 1 < finite:
+        first += 1  # "Auch die Chefin sagte"
     subject = find_subject(words, first, finite)
     following = words.lows[finite + 1] if finite + 1 < clause.end else ""
     opens = subject is not None and subject.first == first
@@ -92,7 +108,8 @@ def _of_second(
     person = words.name_at.get(finite + 1)
     if person is not None and person.label == "person":
         named = subject is not None and _names_person(words, subject)
-        if not named and (subject is None or _is_singular(words, finite)):
+        pronoun = opens and words.lows[first] in _SUBJECTS and finite == first + 1  # "Sie wirft Weber vor"
+        if not named and not pronoun and (subject is None or _is_singular(words, finite)):
             return Phrase(finite + 1, noun_phrase(words, finite + 1, clause.end)), True
     behind = find_subject(words, finite + 1, clause.end)
     if subject is not None and (opens or _ends_attribute(words, subject)):
@@ -122,8 +139,10 @@ def _yields(words: Words, subject: Phrase, behind: Phrase, finite: int) -> bool:
 
 
 def _is_nominative(words: Words, phrase: Phrase) -> bool:
-    """A phrase that can hardly be an object: "Der Chef", a name."""
-    return words.lows[phrase.first] in ("der", "ein") or phrase.first in words.name_at
+    """A phrase that can hardly be an object: "Der Chef", a name, "Chefin Petra Weber"."""
+    if words.lows[phrase.first] in ("der", "ein") or phrase.first in words.name_at:
+        return True
+    return words.is_noun(phrase.first) and _names_person(words, phrase)
 
 
 def _is_singular(words: Words, finite: int) -> bool:

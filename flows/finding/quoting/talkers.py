@@ -91,14 +91,17 @@ class Talkers:
     def _of_pronoun(self, phrase: Phrase, span: Span, sentence: tuple[int, int]) -> Mention | None:
         """The person before it; else the organization that the sentence before is about ("Sie", "Es")."""
         person = antecedent(self.doc, span.start, span.end)
-        if person is not None or self.words.lows[phrase.first] not in ("sie", "es") or self._is_plural(phrase):
+        low = self.words.lows[phrase.first]
+        if person is not None or low not in ("er", "sie", "es") or self._is_plural(phrase):
             return person
         number = bisect_left(self.words.sentences, sentence)
         if not number:
             return None
         before = self.words.sentences[number - 1]
         subject = find_subject(self.words, *before)
-        if subject is None or self.words.lows[subject.first] in _PRONOUNS:
+        if subject is not None and self.words.lows[subject.first] == low and subject.end == subject.first + 1:
+            return self._of_pronoun(subject, trim(self.words, subject), before)  # "Er war da. „Ja“, sagte er."
+        if subject is None or low == "er" or self.words.lows[subject.first] in _PRONOUNS:
             return None
         meant = self.named(subject, before)[1]
         return meant if meant is not None and meant.label == "organization" else None

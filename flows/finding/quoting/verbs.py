@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.finding.quoting.cues import closed_class, is_first_subjunctive, is_governed_subjunctive
+from flows.finding.quoting.cues import closed_class, is_first_subjunctive, is_governed_subjunctive, is_strong_past
 from flows.finding.quoting.words import Clause, Words
 
 FINITE = closed_class("finite")
@@ -67,7 +67,7 @@ def clause_verb(words: Words, clause: Clause, *, opening: bool = False) -> int |
         low = words.lows[at]
         if words.run_of[at] >= 0 or (words.words[at][:1].isupper() and (opening or at != clause.first)):
             continue
-        if low in FINITE or is_first_subjunctive(low) or is_governed_subjunctive(low):
+        if low in FINITE or is_strong_past(low) or is_first_subjunctive(low) or is_governed_subjunctive(low):
             return at
         if at > clause.first and is_reporting_form(words, at, clause.end):
             return at

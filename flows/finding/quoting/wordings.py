@@ -8,6 +8,7 @@ from flows.finding.quoting.speakers import Phrase, find_subject
 from flows.finding.quoting.words import Words
 
 _FOR_EXAMPLE = frozenset(["wie", "etwa", "zum", "beispiel", "z.b.", "oder", ",", "zu", "lesen", "finden", "hören"])
+_COMPOUNDS = ("parole", "parolen")
 _FARTHEST = 5  # tokens from the noun to its marked words
 
 
@@ -19,10 +20,11 @@ def behind_wording(
     if noun is None:
         return None
     low = words.lows[noun]
-    wording = low in words_of_group("wordings")
+    wording = low in words_of_group("wordings") or low.endswith(_COMPOUNDS)
     opening = words.words[words.at(run.start)]
     announced = opening == "dass" or (sentence and opening[:1].isupper())
-    if not (wording and (alike or announced)) and not (announced and low in words_of_group("content_nouns")):
+    shown = noun + 1 == inside[0] and words.lows[noun - 2] == "mit"  # "mit der Aufschrift „…“"
+    if not (wording and (alike or announced or shown)) and not (announced and low in words_of_group("content_nouns")):
         return None
     return words.words[noun], find_subject(words, first, noun) or find_subject(words, inside[1], end)
 

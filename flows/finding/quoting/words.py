@@ -37,7 +37,9 @@ class Words:
 
     def __init__(self, doc: Doc) -> None:
         tokens = tokens_of(doc)
-        self.text, self.words, self.starts = tokens.text, tokens.words, tokens.starts
+        self.text = tokens.text
+        kept = [at for at, word in enumerate(tokens.words) if word.strip(" ")]  # a second space says nothing
+        self.words, self.starts = [tokens.words[at] for at in kept], [tokens.starts[at] for at in kept]
         self.lows = [word.lower() for word in self.words]
         self.ends = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
         self.runs = [self._closed(run) for run in find_runs(self.text)]
@@ -62,10 +64,12 @@ class Words:
 
     def _sentences(self, doc: Doc) -> list[tuple[int, int]]:
         """Sentences as tokens, with none that begins inside a marked run."""
+        begins = (self.at(tokens_of(doc).starts[sent.start]) for sent in doc.sents)
         starts = [
-            sent.start
-            for sent in doc.sents
-            if self.run_of[sent.start] < 0 or sent.start == 0 or self.run_of[sent.start] != self.run_of[sent.start - 1]
+            begin
+            for begin in dict.fromkeys(begins)
+            if begin < len(self.words)
+            and (self.run_of[begin] < 0 or begin == 0 or self.run_of[begin] != self.run_of[begin - 1])
         ]
         spans: list[tuple[int, int]] = []
         for start, end in zip(starts, [*starts[1:], len(self.words)], strict=True):
