@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.finding.candidates import Candidate
 from flows.finding.naming.gazetteer import common_words, country_codes, first_names, gazetteer, surnames
-from flows.finding.naming.hints import announces, name_like, no_acronyms, title_sex, word_set
+from flows.finding.naming.hints import announces, is_works, name_like, no_acronyms, title_sex, word_set
 from flows.finding.naming.words import Words, capitalised
 
 _LONGEST = 4  # words behind the first of an announced name
@@ -90,7 +90,8 @@ def _first_word(words: Words, index: int, label: str) -> float | None:
         return _UNKNOWN
     entry = gazetteer().entries.get(word)
     if label == "organization" and entry and entry.label == "location" and entry.country is None:
-        return _TOWN if words.word(index - 1)[0].isupper() and following != "/" else None
+        before = words.word(index - 1)
+        return _TOWN if before[0].isupper() and following != "/" and not is_works(before) else None
     if name_like(word) or (word.isupper() and len(word) > 1 and word not in common_words()):
         return _UNKNOWN
     if label == "location" or word in word_set("names_context", "no_names"):

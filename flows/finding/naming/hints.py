@@ -10,6 +10,7 @@ from flows.finding.naming.gazetteer import common_words
 from flows.finding.naming.words import capitalised
 
 _CASES = ("", "s", "es", "n", "en")  # endings of nouns before a name: "des Magazins", "die Ketten"
+_WORKS = tuple(head + case for head in ("werk", "fabrik") for case in ("", "s", "es"))
 _TAIL = 5  # letters that the tail of an unknown compound noun must have at least
 
 
@@ -69,6 +70,15 @@ def announces(word: str) -> str | None:
         return None
     labels = (label for ending, label in _before().of(lowered) if len(ending) > 4 or lowered == ending)
     return next(labels, None)
+
+
+def is_works(noun: str) -> bool:
+    """Whether a town behind the noun is where it stands: "das Schwesterwerk Leipzig", "die Fabrik Leipzig".
+
+    >>> is_works("Stammwerk"), is_works("Stahlkonzern")
+    (True, False)
+    """
+    return noun.lower().endswith(_WORKS)
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.finding.candidates import Candidate
 from flows.finding.naming.gazetteer import Entry, Gazetteer, country_codes, first_names, gazetteer, surnames
-from flows.finding.naming.hints import announces, compound_tails, name_like, title_sex, word_set
+from flows.finding.naming.hints import announces, compound_tails, is_works, name_like, title_sex, word_set
 from flows.finding.naming.words import Words
 
 _STRONG, _WEAK = 0.85, 0.35
@@ -107,7 +107,12 @@ def _candidate(words: Words, first: int, last: int, entry: Entry) -> Candidate |
         and words.texts[first] not in word_set("names_context", "with_article")
     ):
         score -= 0.45
-    if entry.label == "location" and entry.country is None and announces(before) == "organization":
+    if (
+        entry.label == "location"
+        and entry.country is None
+        and announces(before) == "organization"
+        and not is_works(before)
+    ):
         score -= 0.45  # "der Stahlkonzern Quastelheim"
     if not entry.strong and _fits(words, first, last, entry.label):
         score += _CONTEXT

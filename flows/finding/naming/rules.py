@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows.finding.candidates import Candidate, merge_candidates
 from flows.finding.naming.announced import find_announced
+from flows.finding.naming.bounds import in_bounds
 from flows.finding.naming.business import find_by_business
 from flows.finding.naming.consistency import agree_on_labels, spread
 from flows.finding.naming.derived import is_derived
@@ -32,7 +33,8 @@ _RULES = (
 
 def find_by_rules(words: Words) -> list[Candidate]:
     """What each rule finds, the unsure too; the spans overlap."""
-    return [each for rule in _RULES for each in rule(words) if not is_derived(words, each)]
+    found = (each for rule in _RULES for each in rule(words))
+    return in_bounds(words, [each for each in found if not is_derived(words, each)])
 
 
 def merged(words: Words, candidates: list[Candidate]) -> list[Candidate]:
