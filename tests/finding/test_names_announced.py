@@ -27,6 +27,10 @@ def named(text: str, label: str) -> list[str]:
         ("Die Übernahme durch den Stahlkonzern Salzgitter stockt.", ["Salzgitter"]),
         ("Die norwegische Kongsberg liefert die Teile.", ["Kongsberg"]),
         ("Eine Firma namens Quastra steckt dahinter.", ["Quastra"]),
+        ("Der Einstieg bei der Tochtergesellschaft Neckarladen platzte.", ["Neckarladen"]),
+        ("Das meldet der Stromversorger Quellkraft am Abend.", ["Quellkraft"]),
+        ("Geld bekommt das Start-up quixhaus. Das hilft quixhaus weiter.", ["quixhaus", "quixhaus"]),
+        ("Auch am Softwareunternehmen dachschaden hält sie Anteile.", ["dachschaden"]),
     ],
 )
 def test_a_noun_announces_organizations(text: str, names: list[str]) -> None:
@@ -39,6 +43,11 @@ def test_a_noun_announces_organizations(text: str, names: list[str]) -> None:
         "Damit brachte er dem Konzern Verluste bei.",
         "Den Bauern Huber kennt hier jeder.",
         "Das Unternehmen Ende des Jahres zu verkaufen, war falsch.",
+        "Trotzdem hat der Hersteller Preisnachlässe verweigert.",
+        "Trotzdem hat der Hersteller Kurzarbeit angemeldet.",
+        "Den Zuschlag hat nun ein Hersteller eingeheimst.",
+        "Die Sparte ist an einen Wettbewerber losgeschlagen.",
+        "Das wollte der Konzern vorausschauender planen.",
     ],
 )
 def test_what_follows_a_noun_is_not_always_a_name(text: str) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from flows.finding.candidates import Candidate
 from flows.finding.naming.gazetteer import common_words, country_codes, first_names, gazetteer, surnames
-from flows.finding.naming.hints import announces, is_works, name_like, no_acronyms, title_sex, word_set
+from flows.finding.naming.hints import announces, is_works, name_like, no_acronyms, stands_bare, title_sex, word_set
 from flows.finding.naming.words import Words, capitalised
 
 _LONGEST = 4  # words behind the first of an announced name
 _LISTED = 6  # names of one list
 _JOINTS = frozenset((",", "und", "sowie", "oder", "/"))
 # How sure a name is by its first word: unknown; a compound that no list has; a word of the language; a town.
-_UNKNOWN, _COMPOUND, _COMMON, _TOWN = 0.7, 0.45, 0.25, 0.72
+_UNKNOWN, _APPOSED, _COMPOUND, _COMMON, _TOWN = 0.7, 0.7, 0.45, 0.25, 0.72
 _NO_PERSONS = (
     "firma", "agentur", "kanzlei", "konzern", "haus", "gesellschaft", "kette", "gruppe", "bank", "institut", "verlag",
     "unternehmen", "fonds", "holding", "marke", "plattform", "stiftung", "werft", "brauerei", "spedition", "reederei",
@@ -98,7 +98,9 @@ def _first_word(words: Words, index: int, label: str) -> float | None:
         return None
     if following in word_set("names_context", "company_tails"):
         return _COMPOUND
-    return _COMMON if word in common_words() else _COMPOUND
+    if word in common_words():
+        return _COMMON
+    return _APPOSED if label == "organization" and len(word) > 3 and not stands_bare(word) else _COMPOUND
 
 
 def _last_word(words: Words, index: int, label: str, *, sure: bool) -> int:

@@ -7,11 +7,12 @@ from dataclasses import replace
 from functools import cache
 
 from flows.finding.candidates import Candidate
-from flows.finding.naming.gazetteer import country_codes, first_names, gazetteer, surnames
+from flows.finding.naming.gazetteer import country_codes, first_names, gazetteer
 from flows.finding.naming.hints import announces, is_works, no_acronyms, word_set
 from flows.finding.naming.words import Words, capitalised
 
 _LONGEST_ACRONYM = 5
+_AROUND_BYLINES = frozenset(("\n", ",", "/", "und", "Von", "VON"))
 _INTRODUCES = frozenset(("beim", "vom", "zum", "zur", "im", "am", "der", "die", "das", "dem", "den", "des"))
 _ADJECTIVE_ENDS = ("schen", "sche", "scher", "ligen", "uen")
 
@@ -52,8 +53,9 @@ def _before_town(words: Words, candidate: Candidate, first: int, last: int) -> C
     entry = gazetteer().entries.get(town)
     if last - first < 2 or words.glued(last) or not entry or not entry.strong or entry.label != "location":
         return candidate
-    surname_first = first_names().get(surname, ("", False))[1]  # "Anna Maria Jena"
-    if words.texts[first] not in first_names() or town in surnames() or surname_first:
+    byline = words.word(first - 1) in _AROUND_BYLINES and words.word(last + 1) in _AROUND_BYLINES
+    two_first_names = first_names().get(surname, ("", False))[1]  # "Anna Maria Jena"
+    if not byline or words.texts[first] not in first_names() or not surname[0].isupper() or two_first_names:
         return candidate
     return replace(candidate, end=words.ends[last - 1])
 

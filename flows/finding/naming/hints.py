@@ -11,6 +11,10 @@ from flows.finding.naming.words import capitalised
 
 _CASES = ("", "s", "es", "n", "en")  # endings of nouns before a name: "des Magazins", "die Ketten"
 _WORKS = tuple(head + case for head in ("werk", "fabrik") for case in ("", "s", "es"))
+_BARE_ENDS = (  # of what is done or felt, and of what is counted by amounts
+    "ung", "heit", "keit", "schaft", "tum", "tät", "tion", "sion", "nis", "anz", "enz", "tik", "ie",
+    "arbeit", "zeit", "geld", "wert", "kritik", "hilfe", "schutz", "stoff", "recht", "handel", "verkehr",
+)  # fmt: skip
 _TAIL = 5  # letters that the tail of an unknown compound noun must have at least
 
 
@@ -103,7 +107,49 @@ def name_like(word: str) -> bool:
         return len(word) < 2 or word.capitalize() not in common
     if not word[1:].islower():
         return True
-    return not any(word[cut:].capitalize() in common for cut in range(3, len(word) - _TAIL + 1))
+    return compound_noun(word) is None
+
+
+@lru_cache(maxsize=200_000)
+def compound_noun(word: str) -> str | None:
+    """The noun in which a compound of the language ends.
+
+    >>> compound_noun("Turbinenhersteller"), compound_noun("Quastra")
+    ('Hersteller', None)
+    """
+    tails = (word[cut:].capitalize() for cut in range(3, len(word) - _TAIL + 1))
+    return next((tail for tail in tails if tail in common_words()), None)
+
+
+def stands_bare(word: str) -> bool:
+    """Whether a compound may stand without an article, since it is a plural, a mass or abstract: "Stellenstreichungen".
+
+    >>> stands_bare("Stellenstreichungen"), stands_bare("Kurzarbeit"), stands_bare("Dachschaden")
+    (True, True, False)
+    """
+    noun = compound_noun(word)
+    return noun is not None and (noun.lower().endswith(_BARE_ENDS) or not _is_singular(noun))
+
+
+def _is_singular(noun: str) -> bool:
+    """Whether a noun is the singular of a plural that the lists have: "Weide", "Kraft", "Laden", but not "Werke"."""
+    common, lowered = common_words(), noun.lower()
+    for plain, umlaut in (("au", "äu"), ("a", "ä"), ("o", "ö"), ("u", "ü")):
+        plurals = (_swapped(lowered, plain, umlaut) + end for end in ("", "e", "er"))
+        if any(plural in common for plural in plurals if plural[:1].isupper()):
+            return True
+        singulars = (_swapped(lowered, umlaut, plain).removesuffix(end) for end in ("e", "er", "en", "n"))
+        if any(singular in common for singular in singulars if singular):
+            return False
+    if noun.endswith("er") or any(noun.endswith(end) and noun.removesuffix(end) in common for end in ("e", "n", "en")):
+        return False
+    return any(noun + end in common for end in ("e", "n", "en", "er", "s"))
+
+
+def _swapped(noun: str, vowel: str, other: str) -> str:
+    """The noun with another vowel in its last syllable that has the one; nothing where none has."""
+    before, found, behind = noun.rpartition(vowel)
+    return (before + other + behind).capitalize() if found else ""
 
 
 @cache

@@ -10,6 +10,7 @@ from flows.finding.naming.consistency import agree_on_labels, spread
 from flows.finding.naming.derived import is_derived
 from flows.finding.naming.institutions import find_institutions
 from flows.finding.naming.lists import listed_names
+from flows.finding.naming.lowercase import find_lowercase
 from flows.finding.naming.organizations import find_by_context
 from flows.finding.naming.persons import find_persons
 from flows.finding.naming.products import find_products
@@ -25,6 +26,7 @@ _RULES = (
     find_by_context,
     find_by_business,
     find_announced,
+    find_lowercase,
     find_institutions,
     find_products,
     find_by_shape,
