@@ -6,6 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from flows.finding.candidates import Candidate, merge_candidates
+from flows.finding.naming.announced import as_announced
 from flows.finding.naming.bounds import in_bounds, listed_name
 from flows.finding.naming.consistency import agree_on_labels, spread
 from flows.finding.naming.countries import share_countries, stated_country
@@ -51,7 +52,7 @@ def settle(words: Words, candidates: list[Candidate]) -> list[Candidate]:
     """
     rules = [each for each in candidates if each.source in SOURCES]
     models = [each for each in candidates if each.source not in SOURCES and not is_derived(words, each)]
-    models = in_bounds(words, models)
+    models = as_announced(words, in_bounds(words, models))
     if not models:
         return merged(words, rules)
     told = merge_candidates(rules)

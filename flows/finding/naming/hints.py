@@ -10,6 +10,8 @@ from flows.finding.naming.gazetteer import common_words
 from flows.finding.naming.words import capitalised
 
 _CASES = ("", "s", "es", "n", "en")  # endings of nouns before a name: "des Magazins", "die Ketten"
+_WEAK = ("ent", "ant", "ist", "and", "riese", "kunde", "rivale", "er")  # masculines: "dem Riesen", "den Betreibern"
+_PLURALS = ("firmen", "töchter", "verbände", "häuser", "start-ups", "startups", "airlines")
 _WORKS = tuple(head + case for head in ("werk", "fabrik") for case in ("", "s", "es"))
 _BARE_ENDS = (  # of what is done or felt, and of what is counted by amounts
     "ung", "heit", "keit", "schaft", "tum", "tät", "tion", "sion", "nis", "anz", "enz", "tik", "ie",
@@ -52,12 +54,16 @@ def title_sex(word: str) -> str | None:
 
 @cache
 def _before() -> Endings[str]:
+    groups = load_lexicon("names_context")["groups"]
     pairs = [
-        (word, group["label"]) for group in load_lexicon("names_context")["groups"] for word in group.get("before", ())
+        (word + ending, group["label"]) for group in groups for word in group.get("before", ()) for ending in _CASES
     ]
+    pairs += [(word + "e", group["label"]) for group in groups for word in group.get("before", ())]
     for label, lexicon in (("product", "products"), ("event", "occasions")):
-        pairs += [(word, label) for group in load_lexicon(lexicon)["groups"] for word in group.get("before", ())]
-    return Endings({word + ending: label for word, label in pairs for ending in _CASES}.items())
+        groups = load_lexicon(lexicon)["groups"]
+        pairs += [(word + ending, label) for group in groups for word in group.get("before", ()) for ending in _CASES]
+    # "Ziegelwerke Huber", "Verkehrsbetriebe Kiel": such plurals begin names rather than announce them.
+    return Endings((form, label) for form, label in dict(pairs).items() if not form.endswith(("werke", "betriebe")))
 
 
 @lru_cache(maxsize=100_000)
@@ -83,6 +89,22 @@ def is_works(noun: str) -> bool:
     (True, False)
     """
     return noun.lower().endswith(_WORKS)
+
+
+@lru_cache(maxsize=100_000)
+def plural_noun(noun: str) -> bool:
+    """Whether a noun that announces names is a plural by its ending: "Genossenschaften", but not "(dem) Produzenten".
+
+    >>> plural_noun("Genossenschaften"), plural_noun("Konzerne"), plural_noun("Produzenten"), plural_noun("Kette")
+    (True, True, False, False)
+    """
+    if noun.lower().endswith(_PLURALS):
+        return announces(noun) is not None
+    for ending in ("en", "n", "e"):
+        base = noun.removesuffix(ending)
+        if base != noun and base and announces(base):
+            return ending == "e" or not base.endswith(_WEAK)
+    return False
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Names that their owners write small: "das Start-up quixhaus"; the noun before them and no word of the language tell."""
+"""Names that their owners write small: "das Start-up quixhaus", by the noun before them and by their letters."""
 
 from __future__ import annotations
 
