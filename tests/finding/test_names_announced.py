@@ -72,6 +72,13 @@ def test_what_follows_a_noun_is_not_always_a_name(text: str) -> None:
         ("Am Karl-Quastel-Gymnasium wird gebaut.", "Karl-Quastel-Gymnasium"),
         ("Dagegen verlor Eintracht Quastelheim zweimal.", "Eintracht Quastelheim"),
         ("Das Ministerium für Handel und Verkehr schweigt.", "Ministerium für Handel und Verkehr"),
+        ("Das verfügte die Landesquastelbehörde am Abend.", "Landesquastelbehörde"),
+        ("Die Hälfte zahlt der Bund dazu.", "Bund"),
+        ("Darüber streiten Bund und Länder.", "Bund"),
+        ("Dagegen ist der Bund der Steuerzahler.", "Bund der Steuerzahler"),
+        ("Das sagt die Gewerkschaft der Gärtner und Winzer.", "Gewerkschaft der Gärtner und Winzer"),
+        ("Sie klagt vor dem Gericht der Europäischen Union.", "Gericht der Europäischen Union"),
+        ("Das will die US-Regierung prüfen.", "US-Regierung"),
     ],
 )
 def test_heads_of_institutions(text: str, name: str) -> None:
@@ -173,3 +180,22 @@ def test_the_noun_before_an_unknown_name_has_the_last_word(text: str, name: str,
     start = text.index(name)
     (kept,) = as_announced(Words(text), [Candidate(start, start + len(name), found, 0.9, "model")])
     assert kept.label == label
+
+
+@pytest.mark.parametrize("text", ["Sie schlossen den Bund fürs Leben.", "Mit Welbo ging sie den Bund ein."])
+def test_not_every_union_is_the_state(text: str) -> None:
+    assert "Bund" not in named(text, "organization")
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Das Hotel auf den Balearen schließt.", ["Balearen"]),
+        ("Die Werft an der Weser wächst.", ["Weser"]),
+        ("Der Hund an der Leine bellt.", []),
+        ("Er verweist auf das Afrika-Geschäft.", ["Afrika"]),
+        ("Dazu gehört die Bank Oberbayern.", []),
+    ],
+)
+def test_landscapes_rivers_and_parts_of_the_world(text: str, places: list[str]) -> None:
+    assert named(text, "location") == places

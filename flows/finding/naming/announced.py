@@ -8,6 +8,7 @@ from flows.finding.candidates import Candidate
 from flows.finding.naming.gazetteer import common_words, country_codes, first_names, gazetteer, surnames
 from flows.finding.naming.hints import (
     announces,
+    begins_names,
     is_works,
     name_like,
     no_acronyms,
@@ -16,6 +17,7 @@ from flows.finding.naming.hints import (
     title_sex,
     word_set,
 )
+from flows.finding.naming.lists import with_article
 from flows.finding.naming.words import Words, capitalised
 
 _LONGEST = 4  # words behind the first of an announced name
@@ -144,7 +146,8 @@ def _first_word(words: Words, index: int, label: str) -> float | None:
     entry = gazetteer().entries.get(word)
     if label == "organization" and entry and entry.label == "location" and entry.country is None:
         before = words.word(index - 1)
-        return _TOWN if before[0].isupper() and following != "/" and not is_works(before) else None
+        whole = is_works(before) or (begins_names(before) and word in with_article())  # "die Bank Oberbayern"
+        return _TOWN if before[0].isupper() and following != "/" and not whole else None
     if name_like(word) or (word.isupper() and len(word) > 1 and word not in common_words()):
         return _UNKNOWN
     if label == "location" or word in word_set("names_context", "no_names"):

@@ -8,7 +8,7 @@ from functools import cache
 
 from flows.finding.candidates import Candidate
 from flows.finding.naming.gazetteer import country_codes, first_names, gazetteer
-from flows.finding.naming.hints import announces, is_works, no_acronyms, word_set
+from flows.finding.naming.hints import announces, begins_names, is_works, no_acronyms, word_set
 from flows.finding.naming.words import Words, capitalised
 
 _LONGEST_ACRONYM = 5
@@ -102,15 +102,10 @@ def _describes(words: Words, index: int) -> bool:
     if announces(noun) != "organization" or not _introduced(words, index):
         return False
     listed = noun in gazetteer().entries or noun in word_set("names_context", "heads")
-    return not listed and not noun.lower().endswith(_named_by())
+    return not listed and not begins_names(noun)
 
 
 def _introduced(words: Words, index: int) -> bool:
     """Whether an article stands before a noun, or an adjective that needs one: "im slowakischen Stammwerk"."""
     before = words.word(index - 1)
     return before.lower() in _INTRODUCES or (before.isalpha() and before.islower() and before.endswith(_ADJECTIVE_ENDS))
-
-
-@cache
-def _named_by() -> tuple[str, ...]:
-    return tuple(head + case for head in word_set("names_context", "named_by") for case in ("", "s", "es", "en", "n"))

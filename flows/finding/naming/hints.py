@@ -82,6 +82,20 @@ def announces(word: str) -> str | None:
     return next(labels, None)
 
 
+@cache
+def _named_by() -> tuple[str, ...]:
+    return tuple(head + case for head in word_set("names_context", "named_by") for case in ("", "s", "es", "en", "n"))
+
+
+def begins_names(noun: str) -> bool:
+    """Whether a noun that announces names is as often their first word: "die Stiftung Quastel".
+
+    >>> begins_names("Stiftung"), begins_names("Broker")
+    (True, False)
+    """
+    return noun.lower().endswith(_named_by())
+
+
 def is_works(noun: str) -> bool:
     """Whether a town behind the noun is where it stands: "das Schwesterwerk Leipzig", "die Fabrik Leipzig".
 

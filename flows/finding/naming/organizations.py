@@ -80,6 +80,7 @@ def find_by_context(words: Words) -> list[Candidate]:
             _by_legal_form,
             _by_article,
             _by_region,
+            _by_water,
             _by_compound,
             _street,
             _by_preposition,
@@ -193,6 +194,16 @@ def _foreign(word: str) -> bool:
     if not (name_like(word) and word.isalpha()) or word.endswith("in"):
         return False
     return not any(word[cut:].capitalize() in common_words() for cut in range(2, len(word) - _SHORT_TAIL + 1))
+
+
+def _by_water(words: Words, index: int) -> Candidate | None:
+    """ "Die Werft an der Weser", "das Kraftwerk am Neckar"."""
+    if words.texts[index] not in word_set("names_context", "rivers") or words.hyphen(index + 1):
+        return None
+    before, further = words.word(index - 1), words.word(index - 2)
+    if before in {"am", "Am"} or (before == "der" and further in {"an", "An", "entlang"}):
+        return _span(words, index, index, "location", 0.8)
+    return None
 
 
 @cache
