@@ -6,6 +6,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from flows.finding.candidates import Candidate, merge_candidates
+from flows.finding.naming.announced import as_announced
+from flows.finding.naming.bounds import in_bounds, listed_name
 from flows.finding.naming.consistency import agree_on_labels, spread
 from flows.finding.naming.countries import share_countries, stated_country
 from flows.finding.naming.derived import is_derived
@@ -50,6 +52,7 @@ def settle(words: Words, candidates: list[Candidate]) -> list[Candidate]:
     """
     rules = [each for each in candidates if each.source in SOURCES]
     models = [each for each in candidates if each.source not in SOURCES and not is_derived(words, each)]
+    models = as_announced(words, in_bounds(words, models))
     if not models:
         return merged(words, rules)
     told = merge_candidates(rules)
@@ -71,12 +74,11 @@ def _comes_first(words: Words, candidate: Candidate) -> bool:
 
 
 def _mention(words: Words, candidate: Candidate) -> Mention:
-    surface = words.text[candidate.start : candidate.end]
     return Mention(
         label=candidate.label,
         start=candidate.start,
         end=candidate.end,
-        name=normal_name(surface, candidate.label),
+        name=normal_name(listed_name(words, candidate), candidate.label),
         # Two digits are what the probability is worth, and what every processor computes alike.
         score=round(candidate.score, 2),
         extractor=f"names.{candidate.source}/{VERSION}",

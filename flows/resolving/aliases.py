@@ -24,6 +24,10 @@ _RIVER = ("am", "an der", "im", "bei", "ob der")  # "Landsberg am Lech"
 _ENDING = re.compile(r"(?<=\w{4})e[nrsm]?$")
 _CASE = re.compile(r"(?<=\w{5})e?s$")
 _RIVERS = (" am ", " an der ", " im ", " bei ", " ob der ")
+_INSTITUTION = re.compile(
+    r"\w+ \w*(?:organisation|agentur|verband|gewerkschaft|behörde|union|vereinigung|gemeinschaft)$", re.IGNORECASE
+)
+_ACRONYM = re.compile(r"[A-ZÄÖÜ]\w{1,4}")
 _SENTENCE_END = re.compile(r"[.!?:;]\s|\n")
 
 
@@ -219,11 +223,13 @@ def _join_known(groups: dict[tuple[str, str], list[int]], chains: Chains) -> Non
 
 
 def _join_bracketed(text: str, mentions: Sequence[Mention], chains: Chains) -> None:
-    """A name right behind another in brackets is another form of it: "Telefónica (O2)"."""
+    """A name right behind another in brackets is another form of it: "Telefónica (O2)", "Weltraumorganisation Esa"."""
     order = sorted(range(len(mentions)), key=lambda index: mentions[index].start)
     for left, right in pairwise(order):
         before, after = mentions[left], mentions[right]
         if before.label != after.label or before.label == "location":
             continue
-        if re.fullmatch(r"\s?\(", text[before.end : after.start]) and text[after.end : after.end + 1] == ")":
+        between = text[before.end : after.start]
+        bracketed = re.fullmatch(r"\s?\(", between) and text[after.end : after.end + 1] == ")"
+        if bracketed or (between == " " and _INSTITUTION.search(before.name) and _ACRONYM.fullmatch(after.name)):
             chains.join(left, right)

@@ -7,6 +7,7 @@ import pytest
 from flows.finding.candidates import Candidate
 from flows.finding.lexicon import load_lexicon
 from flows.finding.names import find_names, settle
+from flows.finding.naming.announced import as_announced
 from flows.finding.naming.derived import is_derived
 from flows.finding.naming.rules import advise, find_by_rules
 from flows.finding.naming.words import Words
@@ -27,6 +28,16 @@ def named(text: str, label: str) -> list[str]:
         ("Die Übernahme durch den Stahlkonzern Salzgitter stockt.", ["Salzgitter"]),
         ("Die norwegische Kongsberg liefert die Teile.", ["Kongsberg"]),
         ("Eine Firma namens Quastra steckt dahinter.", ["Quastra"]),
+        ("Die neue Firma, für die der Name Dachbund im Gespräch ist, kommt.", ["Dachbund"]),
+        ("Die Genossenschaften Bergquast und Neckarunion gehen zusammen.", ["Bergquast", "Neckarunion"]),
+        ("Die beiden Betreiber Quastra und Dachkraft gehen zusammen.", ["Quastra", "Dachkraft"]),
+        ("Verhandelt wird mit der niederländischen Quaastgroep.", ["Quaastgroep"]),
+        ("Das schreibt die Zeitung „Le Quast“ am Montag.", ["Le Quast"]),
+        ("Sie soll unter dem Namen „Quastra Carriers“ fahren.", ["Quastra Carriers"]),
+        ("Der Einstieg bei der Tochtergesellschaft Neckarladen platzte.", ["Neckarladen"]),
+        ("Das meldet der Stromversorger Quellkraft am Abend.", ["Quellkraft"]),
+        ("Geld bekommt das Start-up quixhaus. Das hilft quixhaus weiter.", ["quixhaus", "quixhaus"]),
+        ("Auch am Softwareunternehmen dachschaden hält sie Anteile.", ["dachschaden"]),
     ],
 )
 def test_a_noun_announces_organizations(text: str, names: list[str]) -> None:
@@ -39,6 +50,15 @@ def test_a_noun_announces_organizations(text: str, names: list[str]) -> None:
         "Damit brachte er dem Konzern Verluste bei.",
         "Den Bauern Huber kennt hier jeder.",
         "Das Unternehmen Ende des Jahres zu verkaufen, war falsch.",
+        "Trotzdem hat der Hersteller Preisnachlässe verweigert.",
+        "Trotzdem hat der Hersteller Kurzarbeit angemeldet.",
+        "Den Zuschlag hat nun ein Hersteller eingeheimst.",
+        "Die Sparte ist an einen Wettbewerber losgeschlagen.",
+        "Das wollte der Konzern vorausschauender planen.",
+        "Bekannt war der Name Huber schon damals.",
+        "Auf Platz eins der deutschen Kinocharts steht ein Märchen.",
+        "Sie sprach mit der italienischen Anthropologin.",
+        "Damit zeigt der Konzern „Mut zur Lücke“ und Stärke.",
     ],
 )
 def test_what_follows_a_noun_is_not_always_a_name(text: str) -> None:
@@ -52,6 +72,13 @@ def test_what_follows_a_noun_is_not_always_a_name(text: str) -> None:
         ("Am Karl-Quastel-Gymnasium wird gebaut.", "Karl-Quastel-Gymnasium"),
         ("Dagegen verlor Eintracht Quastelheim zweimal.", "Eintracht Quastelheim"),
         ("Das Ministerium für Handel und Verkehr schweigt.", "Ministerium für Handel und Verkehr"),
+        ("Das verfügte die Landesquastelbehörde am Abend.", "Landesquastelbehörde"),
+        ("Die Hälfte zahlt der Bund dazu.", "Bund"),
+        ("Darüber streiten Bund und Länder.", "Bund"),
+        ("Dagegen ist der Bund der Steuerzahler.", "Bund der Steuerzahler"),
+        ("Das sagt die Gewerkschaft der Gärtner und Winzer.", "Gewerkschaft der Gärtner und Winzer"),
+        ("Sie klagt vor dem Gericht der Europäischen Union.", "Gericht der Europäischen Union"),
+        ("Das will die US-Regierung prüfen.", "US-Regierung"),
     ],
 )
 def test_heads_of_institutions(text: str, name: str) -> None:
@@ -123,3 +150,52 @@ def test_a_trade_behind_a_towns_adjective_is_no_name() -> None:
     spans = [(phrase, text.index(phrase)) for phrase in ("Hamburger Anlagenbauer", "Münchner Bank")]
     derived = [is_derived(Words(text), Candidate(s, s + len(p), "organization", 0.9, "model")) for p, s in spans]
     assert derived == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Die Gießerei im belgischen Quaasteren schließt.", ["Quaasteren"]),
+        ("Gebaut wird im oberfränkischen Quasteln.", ["Quasteln"]),
+        ("Sie ist auch im russischen Ölgeschäft tätig.", []),
+        ("Das war im schwedischen Mutterhaus beschlossen.", []),
+    ],
+)
+def test_adjectives_tell_where_a_town_lies(text: str, places: list[str]) -> None:
+    assert named(text, "location") == places
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "found", "label"),
+    [
+        ("Mit der Hotelgruppe Sol y Quast läuft es.", "Sol y Quast", "product", "organization"),
+        ("Das meldet der Röster Quastra.", "Quastra", "person", "organization"),
+        ("Gewonnen hat die Rivalin Quirda Welbo.", "Quirda Welbo", "person", "person"),
+        ("Er ist der größte Fernsehkonzern Europas.", "Europas", "location", "location"),
+        ("Verkauft wird die Marke Quastra.", "Quastra", "product", "product"),
+        ("Auf das Smartphone Quastra warten viele.", "Quastra", "organization", "product"),
+    ],
+)
+def test_the_noun_before_an_unknown_name_has_the_last_word(text: str, name: str, found: str, label: str) -> None:
+    start = text.index(name)
+    (kept,) = as_announced(Words(text), [Candidate(start, start + len(name), found, 0.9, "model")])
+    assert kept.label == label
+
+
+@pytest.mark.parametrize("text", ["Sie schlossen den Bund fürs Leben.", "Mit Welbo ging sie den Bund ein."])
+def test_not_every_union_is_the_state(text: str) -> None:
+    assert "Bund" not in named(text, "organization")
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Das Hotel auf den Balearen schließt.", ["Balearen"]),
+        ("Die Werft an der Weser wächst.", ["Weser"]),
+        ("Der Hund an der Leine bellt.", []),
+        ("Er verweist auf das Afrika-Geschäft.", ["Afrika"]),
+        ("Dazu gehört die Bank Oberbayern.", []),
+    ],
+)
+def test_landscapes_rivers_and_parts_of_the_world(text: str, places: list[str]) -> None:
+    assert named(text, "location") == places

@@ -82,6 +82,14 @@ def test_abbreviation_in_brackets(text: str) -> None:
     assert len(entities(text, *planted)) == 1
 
 
+def test_abbreviation_right_behind_an_institution() -> None:
+    text = "Das Geld kommt von der Quastelischen Weltraumorganisation Qso."
+    planted = ("organization", "Quastelischen Weltraumorganisation"), ("organization", "Qso")
+    assert len(entities(text, *planted)) == 1
+    text = "Geklagt hat Quastra Chemicals Welbo nie."
+    assert len(entities(text, ("organization", "Quastra Chemicals"), ("organization", "Welbo"))) == 2
+
+
 def test_acronym_of_initials() -> None:
     text = "Die Freie Deutsche Partei tagt. Später sprach die FDP."
     assert len(entities(text, ("organization", "Freie Deutsche Partei"), ("organization", "FDP"))) == 1

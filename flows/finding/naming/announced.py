@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flows.finding.candidates import Candidate
 from flows.finding.naming.gazetteer import common_words, country_codes, first_names, gazetteer, surnames
-from flows.finding.naming.hints import announces, name_like, no_acronyms, title_sex, word_set
+from flows.finding.naming.hints import (
+    announces,
+    begins_names,
+    is_works,
+    name_like,
+    no_acronyms,
+    plural_noun,
+    stands_bare,
+    title_sex,
+    word_set,
+)
+from flows.finding.naming.lists import with_article
 from flows.finding.naming.words import Words, capitalised
 
 _LONGEST = 4  # words behind the first of an announced name
 _LISTED = 6  # names of one list
+_NAMED = frozenset((("Namen", "dem"), ("Namen", "den"), ("Name", "der")))
+_PLURALS = frozenset(("die", "beiden", "beide", "zwei", "drei", "vier"))
+_MASCULINES = ("er", "ern", "enten", "anten", "isten", "riesen", "rivalen", "kunden")  # "die Betreiber" are several
 _JOINTS = frozenset((",", "und", "sowie", "oder", "/"))
 # How sure a name is by its first word: unknown; a compound that no list has; a word of the language; a town.
-_UNKNOWN, _COMPOUND, _COMMON, _TOWN = 0.7, 0.45, 0.25, 0.72
+_UNKNOWN, _APPOSED, _COMPOUND, _COMMON, _TOWN = 0.7, 0.7, 0.45, 0.25, 0.72
+_LISTED_SURE = 0.75  # of a list behind a plural: "die Genossenschaften Quastra und Welbo"
 _NO_PERSONS = (
     "firma", "agentur", "kanzlei", "konzern", "haus", "gesellschaft", "kette", "gruppe", "bank", "institut", "verlag",
     "unternehmen", "fonds", "holding", "marke", "plattform", "stiftung", "werft", "brauerei", "spedition", "reederei",
 )  # fmt: skip
+_EITHER = ("marke", "plattform", "dienst", "portal", "shop", "spiel", "software", "cloud", "netzwerk", "system")
 _HALF_SURE = ("partner", "kunde", "institut", "investor")
 
 
@@ -31,7 +49,11 @@ def find_announced(words: Words) -> list[Candidate]:
             continue
         found.append(candidate)
         if label == "organization":
-            found += _listed_with(words, candidate)
+            several = _several(words, index - 1)
+            listed = _listed_with(words, candidate, several=several)
+            found += [replace(each, score=_LISTED_SURE) for each in listed] if several else listed
+            if several and listed:
+                found[-len(listed) - 1] = replace(candidate, score=max(candidate.score, _LISTED_SURE))
     return found
 
 
@@ -47,6 +69,39 @@ def noun_before(words: Words, index: int) -> str:
     return word
 
 
+def as_announced(words: Words, candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates, unknown names with the label that the noun before them gives: "die Hotelgruppe Sol y Quix"."""
+    return [_as_announced(words, each) for each in candidates]
+
+
+def _as_announced(words: Words, candidate: Candidate) -> Candidate:
+    index = words.at_start.get(candidate.start)
+    if index is None or words.glued(index) or (candidate.label == "person" and words.texts[index] in first_names()):
+        return candidate
+    noun = noun_before(words, index)
+    label = announces(noun)
+    if label in {None, "location", candidate.label} or title_sex(noun) or noun.lower().endswith(_EITHER):
+        return candidate
+    return candidate if _is_known(words, candidate) else replace(candidate, label=str(label))
+
+
+def _is_known(words: Words, candidate: Candidate) -> bool:
+    """Whether a name is sure to be what it was taken for, whatever noun stands before it."""
+    name = words.text[candidate.start : candidate.end]
+    forms = {name, name.removesuffix("s"), name.split("-")[0]}  # "der Chemiekonzern Chinas"
+    if not forms.isdisjoint(gazetteer().entries) or not forms.isdisjoint(country_codes()):
+        return True
+    if candidate.label == "person":
+        return name.split()[-1] in surnames() or words.word(words.at_start[candidate.start] - 1).endswith("in")
+    return candidate.label == "product" and any(letter.isdigit() for letter in name)
+
+
+def _several(words: Words, index: int) -> bool:
+    """Whether the noun is a plural, by itself or by what stands before it: "die beiden Betreiber"."""
+    noun, before = words.texts[index], {words.word(index - 1).lower(), words.word(index - 2).lower()}
+    return plural_noun(noun) or (noun.endswith(_MASCULINES) and not _PLURALS.isdisjoint(before))
+
+
 def _announced(words: Words, index: int) -> str | None:
     """The label that the words before give to a name here."""
     if words.hyphen(index - 1) or words.glued(index) or not capitalised(words.texts[index]):
@@ -57,7 +112,7 @@ def _announced(words: Words, index: int) -> str | None:
     before = words.word(index - 1)
     if before == "namens":
         return announces(noun_before(words, index - 1)) or "organization"
-    if before == "Namen" and words.word(index - 2) in {"dem", "den"}:
+    if (before, words.word(index - 2)) in _NAMED and words.texts[index] not in surnames():
         return "organization"
     return None
 
@@ -90,14 +145,18 @@ def _first_word(words: Words, index: int, label: str) -> float | None:
         return _UNKNOWN
     entry = gazetteer().entries.get(word)
     if label == "organization" and entry and entry.label == "location" and entry.country is None:
-        return _TOWN if words.word(index - 1)[0].isupper() and following != "/" else None
+        before = words.word(index - 1)
+        whole = is_works(before) or (begins_names(before) and word in with_article())  # "die Bank Oberbayern"
+        return _TOWN if before[0].isupper() and following != "/" and not whole else None
     if name_like(word) or (word.isupper() and len(word) > 1 and word not in common_words()):
         return _UNKNOWN
     if label == "location" or word in word_set("names_context", "no_names"):
         return None
     if following in word_set("names_context", "company_tails"):
         return _COMPOUND
-    return _COMMON if word in common_words() else _COMPOUND
+    if word in common_words():
+        return _COMMON
+    return _APPOSED if label == "organization" and len(word) > 3 and not stands_bare(word) else _COMPOUND
 
 
 def _last_word(words: Words, index: int, label: str, *, sure: bool) -> int:
@@ -129,14 +188,16 @@ def _goes_on(word: str, label: str, *, sure: bool) -> bool:
     return sure and name_like(word)
 
 
-def _listed_with(words: Words, candidate: Candidate) -> list[Candidate]:
+def _listed_with(words: Words, candidate: Candidate, *, several: bool) -> list[Candidate]:
     """The other names of the list behind a noun: "die Finanzinvestoren Helvia und Brekkum"."""
     found: list[Candidate] = []
     position = words.at_end[candidate.end] + 1
     while words.word(position) in _JOINTS and len(found) < _LISTED:
         first = position + 1
         word = words.word(first)
-        if not capitalised(word) or not name_like(word) or word in country_codes() or title_sex(word):
+        if not capitalised(word) or word in country_codes() or title_sex(word):
+            break
+        if not name_like(word) and (not several or word in common_words() or stands_bare(word)):
             break
         if word in first_names() and words.word(first + 1) in surnames():
             break

@@ -8,6 +8,7 @@ from dataclasses import replace
 from flows.finding.candidates import Candidate, merge_candidates
 from flows.finding.naming.gazetteer import common_words, country_codes, first_names, gazetteer
 from flows.finding.naming.hints import announces, name_like, no_acronyms, word_set
+from flows.finding.naming.lowercase import coined
 from flows.finding.naming.words import Words, capitalised, split_name
 
 _SPREAD = 0.75
@@ -85,7 +86,7 @@ def _known_forms(words: Words, kept: list[Candidate]) -> dict[str, dict[tuple[st
 
 def _forms(words: list[str], label: str) -> list[tuple[str, ...]]:
     """The word sequences by which the name may come back."""
-    forms = [tuple(words)] if len(words) > 1 or _distinct(words[0]) else []
+    forms = [tuple(words)] if len(words) > 1 or _distinct(words[0]) or coined(words[0]) else []
     if len(words) < 2:
         return forms
     if label == "person":

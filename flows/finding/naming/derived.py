@@ -5,7 +5,13 @@ from __future__ import annotations
 from functools import cache
 
 from flows.finding.candidates import Candidate
-from flows.finding.naming.gazetteer import common_words, country_adjectives, country_codes, gazetteer
+from flows.finding.naming.gazetteer import (
+    common_words,
+    country_adjectives,
+    country_codes,
+    gazetteer,
+    parts_of_the_world,
+)
 from flows.finding.naming.hints import word_set
 from flows.finding.naming.words import Words
 
@@ -33,13 +39,27 @@ def is_derived(words: Words, candidate: Candidate) -> bool:
     word = words.texts[last]
     if first < last:
         return word.endswith("er") and _of_town(" ".join(words.texts[first : last + 1]))
-    if word in word_set("names_derived", "peoples") or words.hyphen(first + 1):
+    if word in word_set("names_derived", "peoples"):
         return True
+    if words.hyphen(first + 1):
+        return not _business_there(words, first)
     if word in word_set("names_derived", "regions") and words.word(first - 1) in _PLURAL_ARTICLES:
         return True
     if word.endswith("er") and _of_town(word):
         return True
     return word.lower() in country_adjectives() or (word.lower().startswith(_derived_stems()) and word[-1] in "nemrs")
+
+
+def _business_there(words: Words, first: int) -> bool:
+    """ "Afrika-Geschäft", "Deutschland-Chefin": what is done there, or who runs it, names the place."""
+    if words.texts[first] not in country_codes() and words.texts[first] not in parts_of_the_world():
+        return False
+    return words.texts[words.compound_end(first)].lower().endswith(_ventures())
+
+
+@cache
+def _ventures() -> tuple[str, ...]:
+    return tuple(word_set("names_derived", "ventures"))
 
 
 def _is_description(texts: list[str]) -> bool:

@@ -104,6 +104,13 @@ def country_codes() -> dict[str, str]:
 
 
 @cache
+def parts_of_the_world() -> frozenset[str]:
+    """Continents and other regions of many countries."""
+    groups = load_lexicon("names_places")["groups"]
+    return frozenset(name for group in groups if group["group"] == "parts of the world" for name in group["names"])
+
+
+@cache
 def gazetteer() -> Gazetteer:
     """All names of the shipped lists; those of our own lexicons come first."""
     lists = Gazetteer()

@@ -10,6 +10,13 @@ from flows.finding.naming.gazetteer import common_words
 from flows.finding.naming.words import capitalised
 
 _CASES = ("", "s", "es", "n", "en")  # endings of nouns before a name: "des Magazins", "die Ketten"
+_WEAK = ("ent", "ant", "ist", "and", "riese", "kunde", "rivale", "er")  # masculines: "dem Riesen", "den Betreibern"
+_PLURALS = ("firmen", "töchter", "verbände", "häuser", "start-ups", "startups", "airlines")
+_WORKS = tuple(head + case for head in ("werk", "fabrik") for case in ("", "s", "es"))
+_BARE_ENDS = (  # of what is done or felt, and of what is counted by amounts
+    "ung", "heit", "keit", "schaft", "tum", "tät", "tion", "sion", "nis", "anz", "enz", "tik", "ie",
+    "arbeit", "zeit", "geld", "wert", "kritik", "hilfe", "schutz", "stoff", "recht", "handel", "verkehr",
+)  # fmt: skip
 _TAIL = 5  # letters that the tail of an unknown compound noun must have at least
 
 
@@ -47,12 +54,16 @@ def title_sex(word: str) -> str | None:
 
 @cache
 def _before() -> Endings[str]:
+    groups = load_lexicon("names_context")["groups"]
     pairs = [
-        (word, group["label"]) for group in load_lexicon("names_context")["groups"] for word in group.get("before", ())
+        (word + ending, group["label"]) for group in groups for word in group.get("before", ()) for ending in _CASES
     ]
+    pairs += [(word + "e", group["label"]) for group in groups for word in group.get("before", ())]
     for label, lexicon in (("product", "products"), ("event", "occasions")):
-        pairs += [(word, label) for group in load_lexicon(lexicon)["groups"] for word in group.get("before", ())]
-    return Endings({word + ending: label for word, label in pairs for ending in _CASES}.items())
+        groups = load_lexicon(lexicon)["groups"]
+        pairs += [(word + ending, label) for group in groups for word in group.get("before", ()) for ending in _CASES]
+    # "Ziegelwerke Huber", "Verkehrsbetriebe Kiel": such plurals begin names rather than announce them.
+    return Endings((form, label) for form, label in dict(pairs).items() if not form.endswith(("werke", "betriebe")))
 
 
 @lru_cache(maxsize=100_000)
@@ -69,6 +80,45 @@ def announces(word: str) -> str | None:
         return None
     labels = (label for ending, label in _before().of(lowered) if len(ending) > 4 or lowered == ending)
     return next(labels, None)
+
+
+@cache
+def _named_by() -> tuple[str, ...]:
+    return tuple(head + case for head in word_set("names_context", "named_by") for case in ("", "s", "es", "en", "n"))
+
+
+def begins_names(noun: str) -> bool:
+    """Whether a noun that announces names is as often their first word: "die Stiftung Quastel".
+
+    >>> begins_names("Stiftung"), begins_names("Broker")
+    (True, False)
+    """
+    return noun.lower().endswith(_named_by())
+
+
+def is_works(noun: str) -> bool:
+    """Whether a town behind the noun is where it stands: "das Schwesterwerk Leipzig", "die Fabrik Leipzig".
+
+    >>> is_works("Stammwerk"), is_works("Stahlkonzern")
+    (True, False)
+    """
+    return noun.lower().endswith(_WORKS)
+
+
+@lru_cache(maxsize=100_000)
+def plural_noun(noun: str) -> bool:
+    """Whether a noun that announces names is a plural by its ending: "Genossenschaften", but not "(dem) Produzenten".
+
+    >>> plural_noun("Genossenschaften"), plural_noun("Konzerne"), plural_noun("Produzenten"), plural_noun("Kette")
+    (True, True, False, False)
+    """
+    if noun.lower().endswith(_PLURALS):
+        return announces(noun) is not None
+    for ending in ("en", "n", "e"):
+        base = noun.removesuffix(ending)
+        if base != noun and base and announces(base):
+            return ending == "e" or not base.endswith(_WEAK)
+    return False
 
 
 @cache
@@ -93,7 +143,49 @@ def name_like(word: str) -> bool:
         return len(word) < 2 or word.capitalize() not in common
     if not word[1:].islower():
         return True
-    return not any(word[cut:].capitalize() in common for cut in range(3, len(word) - _TAIL + 1))
+    return compound_noun(word) is None
+
+
+@lru_cache(maxsize=200_000)
+def compound_noun(word: str) -> str | None:
+    """The noun in which a compound of the language ends.
+
+    >>> compound_noun("Turbinenhersteller"), compound_noun("Quastra")
+    ('Hersteller', None)
+    """
+    tails = (word[cut:].capitalize() for cut in range(3, len(word) - _TAIL + 1))
+    return next((tail for tail in tails if tail in common_words()), None)
+
+
+def stands_bare(word: str) -> bool:
+    """Whether a compound may stand without an article, since it is a plural, a mass or abstract: "Stellenstreichungen".
+
+    >>> stands_bare("Stellenstreichungen"), stands_bare("Kurzarbeit"), stands_bare("Dachschaden")
+    (True, True, False)
+    """
+    noun = compound_noun(word)
+    return noun is not None and (noun.lower().endswith(_BARE_ENDS) or not _is_singular(noun))
+
+
+def _is_singular(noun: str) -> bool:
+    """Whether a noun is the singular of a plural that the lists have: "Weide", "Kraft", "Laden", but not "Werke"."""
+    common, lowered = common_words(), noun.lower()
+    for plain, umlaut in (("au", "äu"), ("a", "ä"), ("o", "ö"), ("u", "ü")):
+        plurals = (_swapped(lowered, plain, umlaut) + end for end in ("", "e", "er"))
+        if any(plural in common for plural in plurals if plural[:1].isupper()):
+            return True
+        singulars = (_swapped(lowered, umlaut, plain).removesuffix(end) for end in ("e", "er", "en", "n"))
+        if any(singular in common for singular in singulars if singular):
+            return False
+    if noun.endswith("er") or any(noun.endswith(end) and noun.removesuffix(end) in common for end in ("e", "n", "en")):
+        return False
+    return any(noun + end in common for end in ("e", "n", "en", "er", "s"))
+
+
+def _swapped(noun: str, vowel: str, other: str) -> str:
+    """The noun with another vowel in its last syllable that has the one; nothing where none has."""
+    before, found, behind = noun.rpartition(vowel)
+    return (before + other + behind).capitalize() if found else ""
 
 
 @cache

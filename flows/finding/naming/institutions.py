@@ -20,7 +20,17 @@ def find_institutions(words: Words) -> list[Candidate]:
     for index, word in enumerate(words.texts):
         if not capitalised(word):
             continue
-        for rule in (_by_head, _by_adjective, _federal, _ministry, _by_tail, _team):
+        for rule in (
+            _by_head,
+            _by_adjective,
+            _federal,
+            _of_state,
+            _the_federation,
+            _of_members,
+            _ministry,
+            _by_tail,
+            _team,
+        ):
             candidate = rule(words, index)
             if candidate:
                 found.append(candidate)
@@ -97,6 +107,56 @@ def _federal(words: Words, index: int) -> Candidate | None:
         if words.word(last + 1) == "und" and words.word(last + 2)[0].isupper() and words.word(index + 1) == "für":
             last = words.compound_end(last + 2)
     return _span(words, index, last, "organization", 0.75)
+
+
+_OF_STATE = re.compile(r"Landes[a-zäöüß]{4,}(?:amt|amts|amtes|behörde|agentur|anstalt|direktion)")
+
+
+def _of_state(words: Words, index: int) -> Candidate | None:
+    """ "Landesdatenschutzbehörde": a state's authority by its field, where no place follows."""
+    word = words.texts[index]
+    if (
+        not _OF_STATE.fullmatch(word)
+        or word in word_set("names_context", "heads")
+        or words.hyphen(index - 1)
+        or words.hyphen(index + 1)
+    ):
+        return None
+    following = words.word(index + 1)
+    return (
+        None
+        if following[0].isupper() or following in {"für", "der"}
+        else _span(words, index, index, "organization", 0.72)
+    )
+
+
+def _the_federation(words: Words, index: int) -> Candidate | None:
+    """ "Der Bund zahlt", "Bund und Länder": the state as an actor; not "Bund der Gärtner", "den Bund schließen"."""
+    if words.texts[index] != "Bund" or words.hyphen(index - 1) or words.hyphen(index + 1):
+        return None
+    before, following = words.word(index - 1), words.word(index + 1)
+    if following in {"und", ",", "wie"} and words.word(index + 2) in {"Länder", "Ländern", "Land", "Kommunen"}:
+        return _span(words, index, index, "organization", 0.75)
+    if following in _NO_STATE or following[0].isupper() or words.word(index - 2) in {"im", "Im"}:
+        return None
+    acts = before in {"der", "Der", "vom", "Vom", "beim", "Beim", "dem"}
+    return _span(words, index, index, "organization", 0.72) if acts else None
+
+
+_NO_STATE = frozenset(("der", "des", "für", "fürs", "mit", "zwischen", "von", "aus", "deutscher", "freier"))
+_OF_MEMBERS = frozenset(("Gewerkschaft", "Bund", "Zentralverband", "Bundesverband", "Dachverband", "Reichsverband"))
+
+
+def _of_members(words: Words, index: int) -> Candidate | None:
+    """ "Bund der Gärtner", "Gewerkschaft der Gärtner und Floristen": unions by their members."""
+    if words.texts[index] not in _OF_MEMBERS or words.hyphen(index - 1) or words.word(index + 1) != "der":
+        return None
+    last = index + 2
+    if not capitalised(words.word(last)) or words.hyphen(last + 1) or name_like(words.word(last)):
+        return None
+    if words.word(last + 1) == "und" and capitalised(words.word(last + 2)) and not name_like(words.word(last + 2)):
+        last += 2
+    return _span(words, index, last, "organization", 0.72)
 
 
 def _ministry(words: Words, index: int) -> Candidate | None:

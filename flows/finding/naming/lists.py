@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from flows.finding.candidates import Candidate
-from flows.finding.naming.gazetteer import Entry, Gazetteer, country_codes, first_names, gazetteer, surnames
-from flows.finding.naming.hints import announces, compound_tails, name_like, title_sex, word_set
+from flows.finding.lexicon import load_lexicon
+from flows.finding.naming.gazetteer import (
+    Entry,
+    Gazetteer,
+    country_codes,
+    first_names,
+    gazetteer,
+    parts_of_the_world,
+    surnames,
+)
+from flows.finding.naming.hints import announces, compound_tails, is_works, name_like, title_sex, word_set
 from flows.finding.naming.words import Words
 
 _STRONG, _WEAK = 0.85, 0.35
@@ -85,7 +96,8 @@ def _candidate(words: Words, first: int, last: int, entry: Entry) -> Candidate |
     if words.hyphen(first - 1):  # the tail of a compound: "Neu-Ulm" is listed whole, "Rhein-Main" not
         return None
     before = words.word(first - 1)
-    if entry.label == "organization" and words.word(last + 1) in country_codes() and entry.strong:
+    branch = words.word(last + 1) in country_codes() and words.texts[first] != "US"  # "Quastra Polen"
+    if entry.label == "organization" and branch and entry.strong:
         return Candidate(words.starts[first], words.ends[last + 1], entry.label, 0.8, "lexicon")
     if words.hyphen(last + 1):
         tail = words.word(words.compound_end(last))
@@ -94,26 +106,35 @@ def _candidate(words: Words, first: int, last: int, entry: Entry) -> Candidate |
         part = words.word(last + 2)
         if entry.label == "location" and entry.country is None and _quarter(part):
             return _scored(words, first, last + 2, entry, 0.7)
+        if entry.label == "location" and (entry.country or words.texts[first] in parts_of_the_world()):
+            return _scored(words, first, last, entry, 0.75)  # "das Afrika-Geschäft", "die Deutschland-Chefin"
         if entry.label == "location" and tail not in compound_tails():
             return _scored(words, first, last, entry, 0.55 if entry.strong else 0.2)
     score = _STRONG if entry.strong else _WEAK
     single = first == last
     if entry.label == "location" and single and _part_of_person(words, first, last):
         score -= 0.45
-    if (
-        single
-        and entry.label == "location"
-        and before in _DETERMINERS
-        and words.texts[first] not in word_set("names_context", "with_article")
-    ):
+    if single and entry.label == "location" and before in _DETERMINERS and words.texts[first] not in with_article():
         score -= 0.45
-    if entry.label == "location" and entry.country is None and announces(before) == "organization":
+    if (
+        entry.label == "location"
+        and entry.country is None
+        and announces(before) == "organization"
+        and not is_works(before)
+    ):
         score -= 0.45  # "der Stahlkonzern Quastelheim"
     if not entry.strong and _fits(words, first, last, entry.label):
         score += _CONTEXT
     if entry.country is None and title_sex(before) and entry.label != "event" and not before.endswith("."):
         score -= 0.4
     return _scored(words, first, last, entry, score)
+
+
+@cache
+def with_article() -> frozenset[str]:
+    """Places that stand with an article: states, landscapes, rivers."""
+    landscapes = (group["names"] for group in load_lexicon("names_places")["groups"] if group.get("article"))
+    return word_set("names_context", "with_article").union(*landscapes)
 
 
 def _quarter(word: str) -> bool:

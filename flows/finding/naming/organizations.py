@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from flows.finding.candidates import Candidate
 from flows.finding.lexicon import load_lexicon
 from flows.finding.naming.gazetteer import (
@@ -23,6 +25,7 @@ from flows.finding.naming.hints import (
 from flows.finding.naming.words import Words, capitalised
 
 _NOUN_ENDS = ("er", "ern", "en", "ung", "keit", "nähe", "eln", "form", "höhe", "zeit", "al", "um")  # rather no towns
+_SHORT_TAIL = 4  # letters of the nouns in which compounds end ("Rockband")
 _LONGEST = 8  # words of a company's name to the left of its legal form
 _SMALL_WORDS = frozenset(  # capitalised where they begin a sentence
     (
@@ -76,6 +79,8 @@ def find_by_context(words: Words) -> list[Candidate]:
         for rule in (
             _by_legal_form,
             _by_article,
+            _by_region,
+            _by_water,
             _by_compound,
             _street,
             _by_preposition,
@@ -144,19 +149,69 @@ def _name_start(words: Words, index: int) -> int | None:
 
 
 def _by_article(words: Words, index: int) -> Candidate | None:
-    """ "die norwegische Quastel": places have no feminine article, companies have."""
-    word, adjective = words.texts[index], words.word(index - 1)
-    if words.word(index - 2) not in {"die", "Die"} or words.hyphen(index + 1) or not adjective[0].islower():
-        return None
-    if adjective not in country_adjectives() or not adjective.endswith("e") or word in country_codes():
+    """ "die norwegische Quastel", "mit der norwegischen Quastel": places have no feminine article, companies have."""
+    word, adjective, article = words.texts[index], words.word(index - 1), words.word(index - 2)
+    if words.hyphen(index + 1) or adjective.lower() not in country_adjectives() or not adjective[0].islower():
         return None
     entry = gazetteer().entries.get(word)
-    if word in common_words() or not (name_like(word) or (entry and entry.label == "location")):
+    if word in country_codes() or word in common_words() or title_sex(word):
+        return None
+    if article in {"die", "Die"} and adjective.endswith("e"):
+        if not (name_like(word) or (entry and entry.label == "location")):
+            return None
+    elif article in {"der", "Der", "einer", "zur"} and adjective.endswith("en"):
+        if not _foreign(word) or word in surnames() or (entry and entry.label != "organization"):
+            return None
+        if words.word(index + 1)[0].isupper() and words.word(index + 1) not in word_set(
+            "names_context", "company_tails"
+        ):
+            return None
+    else:
         return None
     last = index
     while words.word(last + 1) in word_set("names_context", "company_tails"):
         last += 1
     return _span(words, index, last, "organization", 0.88)
+
+
+def _by_region(words: Words, index: int) -> Candidate | None:
+    """ "im norwegischen Quastelvik", "das fränkische Quasteln": a town in the neuter, said to lie somewhere."""
+    word, adjective, article = words.texts[index], words.word(index - 1), words.word(index - 2)
+    if article not in {"im", "Im", "ins"} or not adjective.endswith(("ischen", "ische")) or not adjective[0].islower():
+        return None
+    if words.hyphen(index + 1) or not (word[1:].islower() and word.isalpha() and len(word) > 3) or title_sex(word):
+        return None
+    if adjective not in country_adjectives() and not adjective.startswith(_regions()):
+        return None
+    entry = gazetteer().entries.get(word)
+    if not _foreign(word) or word in surnames() or (entry and entry.label != "location"):
+        return None
+    return None if words.word(index + 1)[0].isupper() else _span(words, index, index, "location", 0.75)
+
+
+def _foreign(word: str) -> bool:
+    """Whether a word is no noun of the language, nor one for a woman ("Anthropologin"), whatever its last part."""
+    if not (name_like(word) and word.isalpha()) or word.endswith("in"):
+        return False
+    return not any(word[cut:].capitalize() in common_words() for cut in range(2, len(word) - _SHORT_TAIL + 1))
+
+
+def _by_water(words: Words, index: int) -> Candidate | None:
+    """ "Die Werft an der Weser", "das Kraftwerk am Neckar"."""
+    if words.texts[index] not in word_set("names_context", "rivers") or words.hyphen(index + 1):
+        return None
+    before, further = words.word(index - 1), words.word(index - 2)
+    if before in {"am", "Am"} or (before == "der" and further in {"an", "An", "entlang"}):
+        return _span(words, index, index, "location", 0.8)
+    return None
+
+
+@cache
+def _regions() -> tuple[str, ...]:
+    """How adjectives of regions begin, those of their parts too: "fränkisch", "oberfränkisch"."""
+    stems = word_set("names_derived", "adjectives") | word_set("names_derived", "regional")
+    parts = ("", "ober", "unter", "mittel", "nieder", "nord", "süd", "ost", "west", "vor")
+    return tuple(part + stem for stem in stems for part in parts)
 
 
 def _by_compound(words: Words, index: int) -> Candidate | None:

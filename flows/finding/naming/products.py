@@ -20,6 +20,7 @@ _DETERMINERS = frozenset(
     ("der", "die", "das", "dem", "den", "des", "beim", "zum", "vom", "im", "sein", "seine", "seinen")
 )
 _ADJECTIVE = re.compile(r"[a-zäöüß]{3,}(?:e|en|er|es|em)")
+_MEDIA = ("zeitung", "zeitschrift", "magazin", "blatt", "magazins", "blatts", "blattes")
 _NEAR = 4  # words from an article to its noun
 
 
@@ -77,8 +78,17 @@ def _quoted(words: Words, index: int) -> Candidate | None:
         last += 1
     if words.word(last + 1) not in _CLOSING:
         return None
-    label = _label(words, index - 1) or _apposed(words, last + 2)
+    label = _label(words, index - 1) or _apposed(words, last + 2) or _organization(words, index, last)
     return _span(words, index, last, 0.8, label) if label else None
+
+
+def _organization(words: Words, first: int, last: int) -> str | None:
+    """Whether the words before the marks announce one: "die Zeitung „Le Quix“", "unter dem Namen „Quix“"."""
+    noun, article = words.word(first - 2), words.word(first - 3)
+    if noun.lower().endswith(_MEDIA) or (noun == "Namen" and article == "dem"):
+        return "organization"
+    whole = all(capitalised(word) and name_like(word) for word in words.texts[first : last + 1])
+    return "organization" if whole and announces(noun) == "organization" else None
 
 
 def _label(words: Words, index: int) -> str | None:

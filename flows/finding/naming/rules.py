@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from flows.finding.candidates import Candidate, merge_candidates
 from flows.finding.naming.announced import find_announced
+from flows.finding.naming.bounds import in_bounds
 from flows.finding.naming.business import find_by_business
 from flows.finding.naming.consistency import agree_on_labels, spread
 from flows.finding.naming.derived import is_derived
 from flows.finding.naming.institutions import find_institutions
 from flows.finding.naming.lists import listed_names
+from flows.finding.naming.lowercase import find_lowercase
 from flows.finding.naming.organizations import find_by_context
 from flows.finding.naming.persons import find_persons
 from flows.finding.naming.products import find_products
@@ -24,6 +26,7 @@ _RULES = (
     find_by_context,
     find_by_business,
     find_announced,
+    find_lowercase,
     find_institutions,
     find_products,
     find_by_shape,
@@ -32,7 +35,8 @@ _RULES = (
 
 def find_by_rules(words: Words) -> list[Candidate]:
     """What each rule finds, the unsure too; the spans overlap."""
-    return [each for rule in _RULES for each in rule(words) if not is_derived(words, each)]
+    found = (each for rule in _RULES for each in rule(words))
+    return in_bounds(words, [each for each in found if not is_derived(words, each)])
 
 
 def merged(words: Words, candidates: list[Candidate]) -> list[Candidate]:
