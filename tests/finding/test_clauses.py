@@ -81,6 +81,13 @@ def test_genitive_hangs_on_the_noun_before_it() -> None:
     assert owner.after is daughter
 
 
+def test_behind_a_state_stands_a_dative() -> None:
+    sentence = parsed("Zudem gewährt das Land Schweden der Nordwerk AG einen Kredit.")
+    assert [chunk.genitive for chunk in sentence.chunks] == [False, False, False]
+    site = parsed("Der Standort Kassel der Nordwerk AG wächst.")
+    assert [chunk.genitive for chunk in site.chunks] == [False, True]
+
+
 def test_enumeration_with_countries_is_one_group() -> None:
     sentence = parsed("Norstrom aus Schweden, Westkraft aus Dänemark sowie Talbau und Lichtwerk wachsen.")
     group = next(chunk.group for chunk in sentence.chunks if chunk.group)

@@ -8,6 +8,9 @@ from flows.finding.clausing.phrase import Chunk
 from flows.finding.clausing.verbs import AUXILIARIES
 from flows.finding.clausing.words import Words, finite_words
 
+_STATES = frozenset(
+    ["land", "bundesland", "staat", "freistaat", "emirat", "sultanat", "königreich", "republik", "kanton", "stadt"]
+)
 _LINKS = frozenset([",", "und", "sowie", "oder", "/", "&", "auch", "bzw.", "beziehungsweise", "+"])
 
 
@@ -22,8 +25,15 @@ def attach(words: Words, chunks: list[Chunk]) -> None:
         chunk.after = before
         if before.kind in ("amount", "date", "pronoun") or chunk.prep:
             continue
-        if chunk.kind in ("name", "noun") and chunk.cases & {"genitive", "oblique"}:
+        if chunk.kind in ("name", "noun") and chunk.cases & {"genitive", "oblique"} and not _is_state(before):
             chunk.genitive = True
+
+
+def _is_state(chunk: Chunk) -> bool:
+    """ "das Emirat Katar", "Hessen": nobody's, so "der Firma X" behind it is whom it gives something."""
+    if chunk.mention is None or chunk.mention.label != "location":
+        return False
+    return not chunk.nouns or chunk.nouns[-1] in _STATES
 
 
 def share_prepositions(words: Words, chunks: list[Chunk]) -> None:
