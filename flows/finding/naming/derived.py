@@ -14,6 +14,7 @@ from flows.finding.naming.gazetteer import (
 )
 from flows.finding.naming.hints import word_set
 from flows.finding.naming.words import Words
+from flows.finding.relating.towns import town_stems
 
 _PLURAL_ARTICLES = frozenset(("die", "der", "den", "Die", "Der", "Den"))
 _OPENERS = frozenset('\n.!?:;–—„»"“”')
@@ -34,9 +35,15 @@ def is_derived(words: Words, candidate: Candidate) -> bool:
         return True
     if first < last and _is_description(words.texts[first : last + 1]):
         return True
+    word = words.texts[last]
+    if first < last and candidate.label == "organization" and words.word(last + 1) in common_words():
+        return (
+            word.endswith("er")
+            and words.word(last + 1)[0].isupper()
+            and _of_town(" ".join(words.texts[first : last + 1]))
+        )
     if candidate.label != "location":
         return False
-    word = words.texts[last]
     if first < last:
         return word.endswith("er") and _of_town(" ".join(words.texts[first : last + 1]))
     if word in word_set("names_derived", "peoples"):
@@ -71,11 +78,19 @@ def _is_description(texts: list[str]) -> bool:
 def _of_town(name: str) -> bool:
     """Whether the name is an inhabitant's or adjective of a listed town ("Aachener", "Bad Homburger")."""
     listed = gazetteer().entries
-    if name in listed or name in country_codes():
+    entry = listed.get(name)
+    if name in country_codes() or (entry and entry.label == "location"):
         return False
     town = name.removesuffix("er")
     entries = (listed.get(form) for form in (town, town + "en", town + "e"))
-    return any(entry and entry.label == "location" for entry in entries)
+    if any(entry and entry.label == "location" for entry in entries):
+        return True
+    return " " not in name and any(stem in _lowered_places() for stem in town_stems(name))
+
+
+@cache
+def _lowered_places() -> frozenset[str]:
+    return frozenset(name.lower() for name, entry in gazetteer().entries.items() if entry.label == "location")
 
 
 def _capitalised_adjective(words: Words, index: int) -> bool:

@@ -22,6 +22,11 @@ _IRREGULAR = {
     "römer": "Rom",
     "moskowiter": "Moskau",
     "brüssler": "Brüssel",
+    "bündner": "Graubünden",
+    "elsässer": "Elsass",
+    "schwarzwälder": "Schwarzwald",
+    "walliser": "Wallis",
+    "badener": "Baden",
 }
 
 
