@@ -16,7 +16,7 @@ from schemas.vocabulary import REPEATED_ROLES
 
 EXTRACTOR = "facts.model/1"
 PERIOD_LEAST = 0.3
-SPEAKER_LEAST = 0.5  # of another speaker than the rules hold
+SPEAKER_LEAST = 0.7  # of another speaker than the rules hold
 
 # Roles that several must fill before a sentence needs nobody of another one.
 _SIDES = {"partner": 2, "old": 2}
