@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from flows.finding.candidates import Candidate, merge_candidates
 from flows.finding.naming.announced import as_announced
 from flows.finding.naming.bounds import in_bounds, listed_name
+from flows.finding.naming.clues import relabel_by_clues
 from flows.finding.naming.consistency import agree_on_labels, spread
 from flows.finding.naming.countries import share_countries, stated_country
 from flows.finding.naming.derived import is_derived
@@ -65,6 +66,7 @@ def settle(words: Words, candidates: list[Candidate]) -> list[Candidate]:
         taken = {offset for each in kept for offset in range(each.start, each.end)}
         kept += [each for each in tier if taken.isdisjoint(range(each.start, each.end))]
     kept.sort(key=lambda each: each.start)
+    kept = relabel_by_clues(words, kept)
     return spread(words, agree_on_labels(words, kept, kept))
 
 

@@ -230,6 +230,6 @@ def _join_bracketed(text: str, mentions: Sequence[Mention], chains: Chains) -> N
         if before.label != after.label or before.label == "location":
             continue
         between = text[before.end : after.start]
-        bracketed = re.fullmatch(r"\s?\(", between) and text[after.end : after.end + 1] == ")"
+        bracketed = between.strip(" ") == "(" and text[after.end : after.end + 1] == ")"
         if bracketed or (between == " " and _INSTITUTION.search(before.name) and _ACRONYM.fullmatch(after.name)):
             chains.join(left, right)

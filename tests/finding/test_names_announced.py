@@ -115,6 +115,10 @@ def test_known_surnames_need_no_first_name() -> None:
         ("Sie bauen eine Fabrik in Hessen.", "Hessen", False),
         ("Die Aachener gewannen den Auftrag.", "Aachener", True),
         ("Neuer Besitzer ist ein Fonds.", "Neuer", True),
+        ("Das Münchner Softwarehaus wächst.", "Münchner", True),
+        ("Die Zürcher Privatbank wächst.", "Zürcher", True),
+        ("Die Deutschland-Chefin geht.", "Deutschland", False),
+        ("Der Deutschland-Fan geht.", "Deutschland", True),
     ],
 )
 def test_inhabitants_and_adjectives_are_no_names(text: str, word: str, derived: bool) -> None:
@@ -143,6 +147,23 @@ def test_advice_also_holds_what_the_rules_doubt() -> None:
     words = Words(text)
     scores = [each.score for each in advise(words, find_by_rules(words))]
     assert scores and all(0 < score <= 1 for score in scores)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "derived"),
+    [
+        ("Das ging an die New Yorker Technologiebörse.", "New Yorker", True),
+        ("Die Mode kommt von New Yorker.", "New Yorker", False),
+        ("Es gibt einen Lichtblick.", "Lichtblick", True),
+        ("Das meldet Lichtblick heute.", "Lichtblick", False),
+        ("Dem widersprach eine Lufthansa-Sprecherin.", "Lufthansa", False),
+        ("Die Dresdner Gruppe wächst.", "Dresdner Gruppe", True),
+    ],
+)
+def test_what_describes_is_no_company(text: str, word: str, derived: bool) -> None:
+    start = text.index(word)
+    candidate = Candidate(start, start + len(word), "organization", 0.9, "model")
+    assert is_derived(Words(text), candidate) is derived
 
 
 def test_a_trade_behind_a_towns_adjective_is_no_name() -> None:

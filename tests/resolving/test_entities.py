@@ -82,6 +82,11 @@ def test_abbreviation_in_brackets(text: str) -> None:
     assert len(entities(text, *planted)) == 1
 
 
+def test_sources_in_brackets_on_the_next_line_are_no_abbreviation() -> None:
+    text = "Erfolg für Quastra\n(qwp) Die Zulassung ist da."
+    assert len(entities(text, ("organization", "Quastra"), ("organization", "qwp"))) == 2
+
+
 def test_abbreviation_right_behind_an_institution() -> None:
     text = "Das Geld kommt von der Quastelischen Weltraumorganisation Qso."
     planted = ("organization", "Quastelischen Weltraumorganisation"), ("organization", "Qso")

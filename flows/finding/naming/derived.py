@@ -12,11 +12,12 @@ from flows.finding.naming.gazetteer import (
     gazetteer,
     parts_of_the_world,
 )
-from flows.finding.naming.hints import word_set
+from flows.finding.naming.hints import name_like, word_set
 from flows.finding.naming.words import Words
 from flows.finding.relating.towns import town_stems
 
 _PLURAL_ARTICLES = frozenset(("die", "der", "den", "Die", "Der", "Den"))
+_INDEFINITE = frozenset(("ein", "eine", "einen", "einem", "eines", "kein", "keine", "keinen", "keinem"))
 _OPENERS = frozenset('\n.!?:;–—„»"“”')
 
 
@@ -36,12 +37,8 @@ def is_derived(words: Words, candidate: Candidate) -> bool:
     if first < last and _is_description(words.texts[first : last + 1]):
         return True
     word = words.texts[last]
-    if first < last and candidate.label == "organization" and words.word(last + 1) in common_words():
-        return (
-            word.endswith("er")
-            and words.word(last + 1)[0].isupper()
-            and _of_town(" ".join(words.texts[first : last + 1]))
-        )
+    if candidate.label == "organization" and (_describes_town(words, first, last) or _counted(words, first, last)):
+        return True
     if candidate.label != "location":
         return False
     if first < last:
@@ -55,6 +52,20 @@ def is_derived(words: Words, candidate: Candidate) -> bool:
     if word.endswith("er") and _of_town(word):
         return True
     return word.lower() in country_adjectives() or (word.lower().startswith(_derived_stems()) and word[-1] in "nemrs")
+
+
+def _describes_town(words: Words, first: int, last: int) -> bool:
+    """ "die New Yorker Technologiebörse": the town's adjective rather than the company of that name."""
+    noun = words.word(last + 1)
+    if first == last or not words.texts[last].endswith("er") or not noun[0].isupper() or name_like(noun):
+        return False
+    return _of_town(" ".join(words.texts[first : last + 1]))
+
+
+def _counted(words: Words, first: int, last: int) -> bool:
+    """ "einen Lichtblick": a word of the language behind an indefinite article."""
+    single = first == last and not words.hyphen(last + 1)
+    return single and words.texts[first] in common_words() and words.word(first - 1) in _INDEFINITE
 
 
 def _business_there(words: Words, first: int) -> bool:

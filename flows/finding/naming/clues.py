@@ -1,0 +1,75 @@
+"""What the places of an unknown name say it is: who has shares, a foundation year or a business is a company."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from flows.finding.candidates import Candidate
+from flows.finding.naming.gazetteer import country_codes, first_names, gazetteer, surnames
+from flows.finding.naming.hints import compound_tails, title_sex, word_set
+from flows.finding.naming.words import Words
+
+_OPENERS = frozenset("\n.!?:;")
+
+
+def relabel_by_clues(words: Words, candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates; unknown names taken for persons, places or products are companies where their places say so."""
+    spans: dict[str, list[Candidate]] = defaultdict(list)
+    for each in candidates:
+        spans[words.text[each.start : each.end]].append(each)
+    surnames_here = {name.split()[-1] for name, named in spans.items() if " " in name and named[0].label == "person"}
+    companies = {
+        name
+        for name, named in spans.items()
+        if name not in surnames_here and _open(name, named) and _acts_as_company(words, named)
+    }
+    return [
+        replace(each, label="organization") if words.text[each.start : each.end] in companies else each
+        for each in candidates
+    ]
+
+
+def _open(name: str, named: list[Candidate]) -> bool:
+    """Whether no list knows the name, and nobody has called it a company."""
+    first, last = name.split()[0], name.split()[-1]
+    if {each.label for each in named} & {"organization", "event"}:
+        return False
+    if name in gazetteer().entries or name in country_codes():
+        return False
+    return first not in first_names() and last not in surnames() and "-" not in name
+
+
+def _acts_as_company(words: Words, named: Iterable[Candidate]) -> bool:
+    company = other = 0
+    for each in named:
+        first, last = words.at_start.get(each.start), words.at_end.get(each.end)
+        if first is None or last is None:
+            continue
+        company += _company_here(words, first, last)
+        other += _other_here(words, first)
+    return company > other
+
+
+def _company_here(words: Words, first: int, last: int) -> bool:
+    """ "Titel von Quastra", "Quastra, gegründet 1926", "Quastra (Polen).", "Quastra beliefert", "Quastra-Aktie"."""
+    before, noun = words.word(first - 1), words.word(first - 2)
+    after, following = words.word(last + 1), words.word(last + 2)
+    if before in {"von", "an", "bei"} and noun in word_set("names_business", "belongings"):
+        return True
+    if after == "," and following == "gegründet":
+        return True
+    if after == "(" and following in country_codes() and before == "\n":  # "Quasteln (Polen), 3. Mai – " is a place
+        return words.word(last + 3) == ")" and words.word(last + 4) in {".", ":"}
+    if words.hyphen(last + 1):
+        return words.word(last + 2) in compound_tails()
+    return after in word_set("names_business", "subject") and (before in _OPENERS or before == ",")
+
+
+def _other_here(words: Words, first: int) -> bool:
+    """ "in Quastel", "Herr Quastel", "Anna Quastel"."""
+    before = words.word(first - 1)
+    return (
+        before in {"in", "In", "nach", "Nach", "aus", "Aus"} or title_sex(before) is not None or before in first_names()
+    )
