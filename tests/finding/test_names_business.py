@@ -74,3 +74,8 @@ def test_known_place_keeps_its_label() -> None:
     city = Candidate(16, 20, "location", 0.9, "lexicon")
     agreed = agree_on_labels(Words(text), [club, city], [club, city])
     assert [each.label for each in agreed] == ["organization", "location"]
+
+
+def test_a_headlines_nation_and_bank_are_no_name() -> None:
+    assert organizations("Französische Bank streicht Stellen.") == []
+    assert organizations("Die Deutsche Bank streicht Stellen.") == ["Deutsche Bank"]

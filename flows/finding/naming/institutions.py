@@ -7,7 +7,7 @@ from functools import cache
 
 from flows.finding.candidates import Candidate
 from flows.finding.lexicon import load_lexicon
-from flows.finding.naming.gazetteer import common_words, gazetteer
+from flows.finding.naming.gazetteer import common_words, country_adjectives, gazetteer
 from flows.finding.naming.hints import name_like, word_set
 from flows.finding.naming.words import Words, capitalised
 
@@ -64,6 +64,10 @@ def _by_head(words: Words, index: int) -> Candidate | None:
     return _span(words, first, last, "organization", 0.88)
 
 
+_COMMON = frozenset(["Bank", "Bahn", "Börse", "Post", "Gesellschaft", "Agentur", "Institut", "Industrie", "Stiftung"])
+_AT_HOME = frozenset(["deutsch", "österreichisch", "schweizerisch"])  # "Deutsche Bank", "Österreichische Post"
+
+
 def _by_adjective(words: Words, index: int) -> Candidate | None:
     """ "Deutsche Schraubenbank", "Wiener Börse": a capitalised adjective and the head of an institution."""
     head = words.texts[index]
@@ -83,12 +87,20 @@ def _by_adjective(words: Words, index: int) -> Candidate | None:
     )
     if stem not in word_set("names_context", "institution_adjectives") and not by_town:
         return None
+    if _opens_with_nation(words, first, stem) and head in _COMMON:
+        return None
     last = index
     if words.word(index + 1) == "für" and words.word(index + 2)[0].isupper():
         last = index + 2
     if first and words.word(first - 1) in {"."} and not by_town and stem in {"deutsch", "international", "national"}:
         return _span(words, first, last, "organization", 0.5)
     return _span(words, first, last, "organization", 0.7)
+
+
+def _opens_with_nation(words: Words, first: int, stem: str) -> bool:
+    """ "Französische Bank streicht Stellen": a headline's first word has its capital from its place."""
+    opens = first == 0 or words.word(first - 1)[0] in ".\n:!?"
+    return opens and stem not in _AT_HOME and stem in country_adjectives()
 
 
 @cache
