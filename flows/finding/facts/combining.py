@@ -21,7 +21,8 @@ ARGUMENT_LEAST = 0.6  # score of an event whose arguments fill what the rules le
 UNTOLD = 0.35  # factor for what the rules tell in a sentence where the model sees nothing of the kind
 FILLER_LEAST = 0.5  # chance of another filler than the rules found …
 FILLER_LEAD = 0.6  # … and how much likelier it is than theirs
-OWNER_LEAST = 0.5  # chance of another owner than the rules found for a value
+OWNER_LEAST = 0.5  # chance of another owner than the rules found for a value …
+GUESSED = 0.64  # … where they score less, since then they took whom the text speaks of, not whom a clause names
 
 EntityOf = Callable[[Mention], int]
 
@@ -113,7 +114,7 @@ def combine_figures(rules: list[Figure], model: list[OwnedFigure], entity_of: En
     for figure in rules:
         other = next((told[key] for key in _values(figure) if key in told), None)
         elsewhere = other is not None and entity_of(other.figure.entity) != entity_of(figure.entity)
-        if other is not None and elsewhere and other.owned >= OWNER_LEAST:
+        if other is not None and elsewhere and figure.score < GUESSED and other.owned >= OWNER_LEAST:
             combined.append(replace(figure, entity=other.figure.entity))
         else:
             combined.append(figure)

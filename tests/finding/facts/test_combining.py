@@ -8,6 +8,7 @@ from decimal import Decimal
 from flows.finding.facts.combining import (
     EVENT_LEAST,
     FILLER_LEAST,
+    GUESSED,
     OWNER_LEAST,
     UNTOLD,
     Heard,
@@ -100,6 +101,11 @@ def test_a_value_is_whose_the_model_is_sure_it_is() -> None:
     for owned, owner in ((OWNER_LEAST, TALBAU), (OWNER_LEAST - 0.01, NORDWERK)):
         (found,) = combine_figures([told], [OwnedFigure(replace(told, entity=TALBAU), owned)], entity_of)
         assert found == replace(told, entity=owner)
+
+
+def test_a_value_stays_with_whom_its_clause_names() -> None:
+    told = figure(5, GUESSED)
+    assert combine_figures([told], [OwnedFigure(replace(told, entity=TALBAU), 0.99)], entity_of) == [told]
 
 
 def test_a_relation_of_two_is_what_the_rules_say_of_them() -> None:
