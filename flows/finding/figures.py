@@ -18,7 +18,7 @@ from flows.finding.figuring.staff import staff_levels
 from flows.finding.figuring.values import Level, clause_levels
 from flows.finding.records import Figure, Mention
 
-EXTRACTOR = "figures.rules/2"
+EXTRACTOR = "figures.rules/3"
 _LONGEST_HEADING = 14  # tokens
 _LAST_REACH = 1  # sentences for which a value may go on ("Im Vorjahr waren es 5 Mill. Euro")
 

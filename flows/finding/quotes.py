@@ -20,7 +20,7 @@ from flows.finding.quoting.words import Words
 from flows.finding.records import Mention, Quote, Span
 from flows.finding.tokens import tokens_of
 
-EXTRACTOR = "quotes.rules/2"
+EXTRACTOR = "quotes.rules/3"
 _GOES_ON = frozenset(["er", "sie", "es", "demnach"])  # whoever spoke last
 _REACH = 2  # sentences that a speech goes on without a word of saying
 

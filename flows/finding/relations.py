@@ -15,7 +15,7 @@ from flows.finding.relating.products import product_relations
 from flows.finding.relating.topics import TopicResolver
 from flows.finding.relating.verbs import verb_relations
 
-EXTRACTOR = "relations.rules/2"
+EXTRACTOR = "relations.rules/3"
 _FINDERS = (nominal_relations, participle_relations, verb_relations, product_relations, place_relations)
 # An office, a parent, a rival told outright somewhere needs no guess by the text around.
 _ONCE = frozenset(["executive_of", "founder_of", "subsidiary_of", "headquartered_in", "product_of"])
