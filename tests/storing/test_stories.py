@@ -25,7 +25,7 @@ Börse kam die Nachricht gut an, in der Belegschaft ist die Stimmung nach den Wo
 # A paper's telling: headline and spelling changed, and a fact of its own.
 REPRINT = (
     DEAL.replace("Nordwerk kauft Pumpenhersteller Falk", "Hamburger auf Einkaufstour").replace(" (nwd)", "")
-    + "Die Tarnberg Energie AG investiert 30 Mio. Euro in ein Werk in Leipzig.\n"
+    + "Die Tarnberg Energie AG investiert 30 Mio. Euro in Leipzig.\n"
 )
 # The same price in words of its own.
 INDEPENDENT = """\

@@ -89,6 +89,8 @@ def is_content(words: Words, clauses: list[Clause], number: int, saying: Saying 
         return True
     if _verb_behind_aside(words, clauses, number):
         return True
+    if content.end - content.first == 1 and low.startswith(("da", "hier")):
+        return False  # "entschied Weber, der Chef, | dazu, | das Werk zu bauen"
     later = clauses[number + 1 : number + 3]
     if ("to" in takes or announced) and any(_has_zu(words, each) for each in later):
         return not _is_apposition(words, content, saying)
