@@ -11,6 +11,7 @@ from itertools import chain, pairwise
 
 import yaml
 
+from flows.finding.naming.bounds import institution_heads
 from flows.finding.naming.gazetteer import gazetteer
 from flows.finding.records import Mention
 from flows.finding.relating.towns import town_stems
@@ -24,9 +25,6 @@ _RIVER = ("am", "an der", "im", "bei", "ob der")  # "Landsberg am Lech"
 _ENDING = re.compile(r"(?<=\w{4})e[nrsm]?$")
 _CASE = re.compile(r"(?<=\w{5})e?s$")
 _RIVERS = (" am ", " an der ", " im ", " bei ", " ob der ")
-_INSTITUTION = re.compile(
-    r"\w+ \w*(?:organisation|agentur|verband|gewerkschaft|behörde|union|vereinigung|gemeinschaft)$", re.IGNORECASE
-)
 _ACRONYM = re.compile(r"[A-ZÄÖÜ]\w{1,4}")
 _SENTENCE_END = re.compile(r"[.!?:;]\s|\n")
 
@@ -231,5 +229,6 @@ def _join_bracketed(text: str, mentions: Sequence[Mention], chains: Chains) -> N
             continue
         between = text[before.end : after.start]
         bracketed = between.strip(" ") == "(" and text[after.end : after.end + 1] == ")"
-        if bracketed or (between == " " and _INSTITUTION.search(before.name) and _ACRONYM.fullmatch(after.name)):
+        institution = " " in before.name and before.name.lower().endswith(institution_heads())
+        if bracketed or (between == " " and institution and _ACRONYM.fullmatch(after.name)):
             chains.join(left, right)

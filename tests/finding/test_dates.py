@@ -274,6 +274,10 @@ def test_more_than_a_year_compares_and_more_than_so_many_counts() -> None:
     assert read("Das sind mehr als 2020 Läden.") == []
 
 
+def test_a_semester_without_its_year_is_a_students() -> None:
+    assert read("Er studierte im ersten Semester Jura.") == []
+
+
 def test_what_is_held_out_is_still_to_come() -> None:
     assert [period for *_, period in read("Talbau stellte für das zweite Quartal einen Verlust in Aussicht.")] == [
         "2024-Q2"

@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 
 from flows.finding.clauses import words_of
+from flows.finding.dates import find_dates
+from flows.finding.facts.combining import GUESSED
 from flows.finding.figures import depesche_figures, find_figures
 from flows.finding.figuring.periods import report_hint
 from flows.finding.lexicon import load_lexicon
+from flows.finding.money import find_amounts
 from tests.finding.planting import planted
 
 
@@ -80,8 +83,23 @@ def test_evidence_is_the_sentence() -> None:
         ("Talbau legte die Jahresbilanz vor.", date(2024, 11, 12), None),
         ("Talbau legte Zahlen vor.", date(2024, 3, 12), None),
         ("Die Halbjahreszahlen fielen gut aus.", None, None),
+        ("Talbau legte die Jahresbilanz 2019 vor.", date(2024, 3, 12), None),
     ],
 )
 def test_a_report_says_by_its_name_which_period_it_covers(text: str, day: date | None, period: str | None) -> None:
     words = words_of(planted(text))
     assert report_hint(words, 0, len(words.lows), day) == period
+
+
+def test_last_year_is_the_one_of_which_results_were_told() -> None:
+    text = "Talbau verbucht für 2023 rote Zahlen. Im vergangenen Jahr betrug der Verlust 40 Mio. Euro."
+    doc = planted(text)
+    doc._.amounts = find_amounts(text)
+    doc._.dates = find_dates(text, None, doc._.amounts)
+    assert [(item.value_min, item.period) for item in find_figures(doc)] == [(-40_000_000, "2023")]
+
+
+def test_whose_a_value_is_scores_less_where_no_words_say_it() -> None:
+    (named,) = find_figures(planted("Talbau steigerte den Umsatz auf 30 Mill. Euro."))
+    (guessed,) = find_figures(planted("Talbau legte zu. Der Umsatz stieg auf 30 Mill. Euro."))
+    assert named.score >= GUESSED > guessed.score

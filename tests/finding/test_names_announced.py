@@ -17,6 +17,11 @@ def named(text: str, label: str) -> list[str]:
     return [each.name for each in find_names(text) if each.label == label]
 
 
+def says_derived(text: str, word: str, label: str) -> bool:
+    start = text.index(word)
+    return is_derived(Words(text), Candidate(start, start + len(word), label, 0.9, "model"))
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [
@@ -122,8 +127,7 @@ def test_known_surnames_need_no_first_name() -> None:
     ],
 )
 def test_inhabitants_and_adjectives_are_no_names(text: str, word: str, derived: bool) -> None:
-    start = text.index(word)
-    assert is_derived(Words(text), Candidate(start, start + len(word), "location", 0.9, "model")) is derived
+    assert says_derived(text, word, "location") is derived
 
 
 def test_rules_that_see_a_longer_name_come_before_the_model() -> None:
@@ -161,16 +165,13 @@ def test_advice_also_holds_what_the_rules_doubt() -> None:
     ],
 )
 def test_what_describes_is_no_company(text: str, word: str, derived: bool) -> None:
-    start = text.index(word)
-    candidate = Candidate(start, start + len(word), "organization", 0.9, "model")
-    assert is_derived(Words(text), candidate) is derived
+    assert says_derived(text, word, "organization") is derived
 
 
 def test_a_trade_behind_a_towns_adjective_is_no_name() -> None:
     text = "Der Hamburger Anlagenbauer wächst, die Münchner Bank auch."
-    spans = [(phrase, text.index(phrase)) for phrase in ("Hamburger Anlagenbauer", "Münchner Bank")]
-    derived = [is_derived(Words(text), Candidate(s, s + len(p), "organization", 0.9, "model")) for p, s in spans]
-    assert derived == [True, False]
+    assert says_derived(text, "Hamburger Anlagenbauer", "organization")
+    assert not says_derived(text, "Münchner Bank", "organization")
 
 
 @pytest.mark.parametrize(

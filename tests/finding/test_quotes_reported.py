@@ -140,6 +140,11 @@ def test_a_pronoun_stands_for_who_the_pronoun_before_it_does() -> None:
     assert quote.speaker_mention.name == "Peter Weber"
 
 
+def test_a_pronoun_of_nobody_is_not_asked_for_through_the_whole_text() -> None:
+    quote = quotes_of("Er ging. " * 3_000 + "„Schön ist das“, sagte er.")[-1]
+    assert quote.speaker_mention is None
+
+
 @pytest.mark.parametrize(
     ("text", "report"),
     [

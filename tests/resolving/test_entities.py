@@ -91,6 +91,8 @@ def test_abbreviation_right_behind_an_institution() -> None:
     text = "Das Geld kommt von der Quastelischen Weltraumorganisation Qso."
     planted = ("organization", "Quastelischen Weltraumorganisation"), ("organization", "Qso")
     assert len(entities(text, *planted)) == 1
+    text = "Den Zins senkt die Quastelische Zentralbank QZB."
+    assert len(entities(text, ("organization", "Quastelische Zentralbank"), ("organization", "QZB"))) == 1
     text = "Geklagt hat Quastra Chemicals Welbo nie."
     assert len(entities(text, ("organization", "Quastra Chemicals"), ("organization", "Welbo"))) == 2
 

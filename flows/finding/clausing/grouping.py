@@ -6,11 +6,8 @@ from itertools import pairwise
 
 from flows.finding.clausing.phrase import Chunk
 from flows.finding.clausing.verbs import AUXILIARIES
-from flows.finding.clausing.words import Words, finite_words
+from flows.finding.clausing.words import Words, finite_words, word_classes
 
-_STATES = frozenset(
-    ["land", "bundesland", "staat", "freistaat", "emirat", "sultanat", "königreich", "republik", "kanton", "stadt"]
-)
 _LINKS = frozenset([",", "und", "sowie", "oder", "/", "&", "auch", "bzw.", "beziehungsweise", "+"])
 
 
@@ -33,7 +30,7 @@ def _is_state(chunk: Chunk) -> bool:
     """ "das Emirat Katar", "Hessen": nobody's, so "der Firma X" behind it is whom it gives something."""
     if chunk.mention is None or chunk.mention.label != "location":
         return False
-    return not chunk.nouns or chunk.nouns[-1] in _STATES
+    return not chunk.nouns or chunk.nouns[-1] in word_classes().states
 
 
 def share_prepositions(words: Words, chunks: list[Chunk]) -> None:

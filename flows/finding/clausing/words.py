@@ -28,6 +28,7 @@ class WordClasses:
     bodies: frozenset[str]
     numerals: frozenset[str]
     qualifiers: frozenset[str]  # between a preposition and its number: they end no phrase
+    states: frozenset[str]  # "das Emirat Katar" is nobody's
 
 
 @cache
@@ -53,6 +54,7 @@ def word_classes() -> WordClasses:
                 "bodies",
                 "numerals",
                 "qualifiers",
+                "states",
             )
         ),
     )

@@ -237,7 +237,7 @@ KINDS: tuple[Kind, ...] = tuple(
             _read_quarter,
         ),
         (
-            rf"(?<!\w)(?:{_ORDINAL}\s+(?:Halbjahr(?:e?s)?|Jahreshälfte|Semesters?)|(?<=[Zz]um )Halbjahr"
+            rf"(?<!\w)(?:{_ORDINAL}\s+(?:Halbjahr(?:e?s)?|Jahreshälfte|Semesters?(?=\s+\d{{4}}))|(?<=[Zz]um )Halbjahr"
             rf"|H(?P<h>[12])(?:/(?P<slash>\d{{4}})|(?=\s\d{{4}})))(?!\w){OF_YEAR}",
             _read_half,
         ),

@@ -39,11 +39,10 @@ _COMPARING = frozenset(["als", "wie", "gegenüber", "statt"])
 _OUTLOOKS = ("gesamtjahr", "gesamtgeschäftsjahr", "jahresziel", "jahresprognose", "jahresausblick")
 # What a report is called tells which period it covers.
 _REPORTS = ("zahlen", "bilanz", "bericht", "ergebnis", "ergebnisse", "abschluss", "abschluß")
-_RESULTS = ("umsatz", "gewinn", "verlust", "erlös", "geschäftsjahr", "überschuss", "betriebsergebnis")
+_RESULTS = ("umsatz", "gewinn", "verlust", "erlös", "überschuss", "überschuß", "betriebsergebnis", "geschäftsjahr")
 _AHEAD = frozenset(
     ["wird", "werden", "soll", "sollen", "will", "wollen", "erwartet", "rechnet", "plant", "ab", "bis", "seit"]
 )
-_MADE = ("umsatz", "gewinn", "verlust", "überschuss", "überschuß")
 _LATEST = 75  # days after the end of a quarter in which "Quartalszahlen" are its own
 _EDGES = frozenset(["bis", "ende", "anfang", "mitte", "zum", "per"])
 _YEAR_ONLY = 4  # letters of a period that is a whole year
@@ -247,11 +246,14 @@ def sentence_hint(words: Words, start: int, end: int) -> str | None:
 
 
 def report_hint(words: Words, start: int, end: int, published: date | None) -> str | None:
-    """The period that a report's name says: "Halbjahreszahlen", "Quartalsbilanz", "Halbjahresgewinn"."""
-    if published is None:
+    """The period that a report's name says: "Halbjahreszahlen", "Quartalsbilanz", "Halbjahresgewinn".
+
+    None where the sentence itself names a year ("die Jahresbilanz 2019").
+    """
+    if published is None or year_named(words, start, end) is not None:
         return None
     for low in words.lows[start:end]:
-        if not (low.endswith(_REPORTS) or low.endswith(_MADE)):
+        if not low.endswith((*_REPORTS, *_RESULTS)):
             continue
         if low.startswith("halbjahres") and published.month > 6:
             return f"{published.year}-H1"

@@ -68,13 +68,14 @@ def _acronym_apart(words: Words, candidate: Candidate, first: int, last: int) ->
     entry = gazetteer().entries.get(short)
     if not (short.isupper() or (entry and entry.label == "organization")) or not short.isalpha():
         return []
-    if not head.endswith(_institutions()):
+    if not head.endswith(institution_heads()):
         return []
     return [replace(candidate, end=words.ends[last - 1]), replace(candidate, start=words.starts[last])]
 
 
 @cache
-def _institutions() -> tuple[str, ...]:
+def institution_heads() -> tuple[str, ...]:
+    """How the last word of an institution's name ends, in every case: "…organisation", "…amtes"."""
     return tuple(head + case for head in word_set("names_context", "bracket_heads") for case in ("", "s", "es"))
 
 

@@ -12,6 +12,10 @@ from flows.finding.naming.hints import name_like, word_set
 from flows.finding.naming.words import Words, capitalised
 
 _TEAM = 3  # words before a team's nickname
+_AT_HOME = frozenset(("deutsch", "österreichisch", "schweizerisch"))  # "Deutsche Bank", "Österreichische Post"
+_OF_STATE = re.compile(r"Landes[a-zäöüß]{4,}(?:amt|amts|amtes|behörde|agentur|anstalt|direktion)")
+_NO_STATE = frozenset(("der", "des", "für", "fürs", "mit", "zwischen", "von", "aus", "deutscher", "freier"))
+_OF_MEMBERS = frozenset(("Gewerkschaft", "Bund", "Zentralverband", "Bundesverband", "Dachverband", "Reichsverband"))
 
 
 def find_institutions(words: Words) -> list[Candidate]:
@@ -64,10 +68,6 @@ def _by_head(words: Words, index: int) -> Candidate | None:
     return _span(words, first, last, "organization", 0.88)
 
 
-_COMMON = frozenset(["Bank", "Bahn", "Börse", "Post", "Gesellschaft", "Agentur", "Institut", "Industrie", "Stiftung"])
-_AT_HOME = frozenset(["deutsch", "österreichisch", "schweizerisch"])  # "Deutsche Bank", "Österreichische Post"
-
-
 def _by_adjective(words: Words, index: int) -> Candidate | None:
     """ "Deutsche Schraubenbank", "Wiener Börse": a capitalised adjective and the head of an institution."""
     head = words.texts[index]
@@ -87,7 +87,7 @@ def _by_adjective(words: Words, index: int) -> Candidate | None:
     )
     if stem not in word_set("names_context", "institution_adjectives") and not by_town:
         return None
-    if _opens_with_nation(words, first, stem) and head in _COMMON:
+    if _opens_with_nation(words, first, stem) and head in word_set("names_context", "plain_heads"):
         return None
     last = index
     if words.word(index + 1) == "für" and words.word(index + 2)[0].isupper():
@@ -121,9 +121,6 @@ def _federal(words: Words, index: int) -> Candidate | None:
     return _span(words, index, last, "organization", 0.75)
 
 
-_OF_STATE = re.compile(r"Landes[a-zäöüß]{4,}(?:amt|amts|amtes|behörde|agentur|anstalt|direktion)")
-
-
 def _of_state(words: Words, index: int) -> Candidate | None:
     """ "Landesdatenschutzbehörde": a state's authority by its field, where no place follows."""
     word = words.texts[index]
@@ -153,10 +150,6 @@ def _the_federation(words: Words, index: int) -> Candidate | None:
         return None
     acts = before in {"der", "Der", "vom", "Vom", "beim", "Beim", "dem"}
     return _span(words, index, index, "organization", 0.72) if acts else None
-
-
-_NO_STATE = frozenset(("der", "des", "für", "fürs", "mit", "zwischen", "von", "aus", "deutscher", "freier"))
-_OF_MEMBERS = frozenset(("Gewerkschaft", "Bund", "Zentralverband", "Bundesverband", "Dachverband", "Reichsverband"))
 
 
 def _of_members(words: Words, index: int) -> Candidate | None:

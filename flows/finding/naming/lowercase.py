@@ -36,7 +36,7 @@ def find_lowercase(words: Words) -> list[Candidate]:
 def coined(word: str) -> bool:
     """Whether a word in small letters is none of the language, or a noun that the language would write large.
 
-    >>> coined("quixhaus"), coined("klarschaden"), coined("nimmt"), coined("vorverhandelte"), coined("umzuziehen")
+    >>> coined("quixhaus"), coined("sternschaden"), coined("nimmt"), coined("vorverhandelte"), coined("umzuziehen")
     (True, True, False, False, False)
     """
     if len(word) < _SHORTEST or not word.isalpha() or not word.islower():

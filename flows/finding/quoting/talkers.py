@@ -21,6 +21,7 @@ _SUBORDINATORS = closed_class("subordinators") | closed_class("conditions")
 _SPEAKING = frozenset(["person", "organization", "location"])
 _DEFINITE = frozenset(["der", "die", "das", "dem", "den", "des"])
 _LINKS = frozenset(["von", "vom", "des", "der", "aus"])
+_SAME_PRONOUN = 5  # sentences that may begin with one pronoun until the name is lost
 _SENTENCES_BACK = 3  # how far back the speaker of a sentence without one is looked for
 
 
@@ -90,20 +91,26 @@ class Talkers:
 
     def _of_pronoun(self, phrase: Phrase, span: Span, sentence: tuple[int, int]) -> Mention | None:
         """The person before it; else the organization that the sentence before is about ("Sie", "Es")."""
-        person = antecedent(self.doc, span.start, span.end)
         low = self.words.lows[phrase.first]
-        if person is not None or low not in ("er", "sie", "es") or self._is_plural(phrase):
-            return person
-        number = bisect_left(self.words.sentences, sentence)
-        if not number:
+        for _ in range(_SAME_PRONOUN):
+            person = antecedent(self.doc, span.start, span.end)
+            if person is not None or low not in ("er", "sie", "es") or self._is_plural(phrase):
+                return person
+            number = bisect_left(self.words.sentences, sentence)
+            subject = find_subject(self.words, *self.words.sentences[number - 1]) if number else None
+            if subject is None:
+                return None
+            sentence = self.words.sentences[number - 1]
+            if self.words.lows[subject.first] != low or subject.end > subject.first + 1:
+                return self._organization(subject, sentence) if low != "er" else None
+            phrase, span = subject, trim(self.words, subject)  # "Er war da. „Ja“, sagte er."
+        return None
+
+    def _organization(self, subject: Phrase, sentence: tuple[int, int]) -> Mention | None:
+        """The organization that the subject of a sentence names or describes."""
+        if self.words.lows[subject.first] in _PRONOUNS:
             return None
-        before = self.words.sentences[number - 1]
-        subject = find_subject(self.words, *before)
-        if subject is not None and self.words.lows[subject.first] == low and subject.end == subject.first + 1:
-            return self._of_pronoun(subject, trim(self.words, subject), before)  # "Er war da. „Ja“, sagte er."
-        if subject is None or low == "er" or self.words.lows[subject.first] in _PRONOUNS:
-            return None
-        meant = self.named(subject, before)[1]
+        meant = self.named(subject, sentence)[1]
         return meant if meant is not None and meant.label == "organization" else None
 
     def _is_plural(self, phrase: Phrase) -> bool:

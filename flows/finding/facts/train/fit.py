@@ -40,10 +40,9 @@ def read_examples(folder: Path, held_out: bool, smartdata: Path | None = None) -
     """All articles of the folder's files and of SmartData; with `held_out` without those kept for measuring."""
     examples = []
     with tempfile.TemporaryDirectory() as scratch:
-        for name, golds, problems in _sources(folder, smartdata):
+        for name, (golds, problems), times in _sources(folder, smartdata):
             for problem in problems:
                 _log.warning("%s", problem)
-            times = settings.REAL_TIMES if smartdata is not None and name == smartdata.name else 1
             for number, gold in enumerate(golds):
                 if not (held_out and is_held_out(number)):
                     examples += [read_example(gold, _article(gold, Path(scratch)))] * times
@@ -51,11 +50,12 @@ def read_examples(folder: Path, held_out: bool, smartdata: Path | None = None) -
     return examples
 
 
-def _sources(folder: Path, smartdata: Path | None) -> Iterator[tuple[str, list[Gold], list[str]]]:
+def _sources(folder: Path, smartdata: Path | None) -> Iterator[tuple[str, tuple[list[Gold], list[str]], int]]:
+    """Of each file its name, its articles with what is wrong with them, and how often an epoch reads them."""
     for path in sorted(folder.glob("*.txt")):
-        yield (path.name, *read_annotated(path))
+        yield path.name, read_annotated(path), 1
     if smartdata is not None:
-        yield (smartdata.name, *read_borrowed(SMARTDATA, smartdata))
+        yield smartdata.name, read_borrowed(SMARTDATA, smartdata), settings.REAL_TIMES
 
 
 def _article(gold: Gold, scratch: Path) -> Article:
