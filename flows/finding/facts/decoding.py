@@ -152,7 +152,8 @@ def _roles(
     )
     kinds = np.array([KIND[anchors[number].kind] for number, _ in pairs], dtype=np.int64)
     features = np.array([pair_features(anchors[number], each, scene, advice) for number, each in pairs])
-    chances = network.roles(states, spans, kinds, features)
+    numbers = np.array([number for number, _ in pairs], dtype=np.int64)
+    chances = network.roles(states, spans, kinds, features, numbers)
     for (number, each), row in zip(pairs, chances, strict=True):
         best = int(row[NOTHING + 1 :].argmax()) + 1
         if row[best] >= WEAK_LEAST:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
@@ -137,11 +138,27 @@ class TopicResolver(Resolver):
 
     def spoken_of(self, sentence: Sentence, chunk: Chunk, exclude: frozenset[str] = frozenset()) -> Topic | None:
         """The organisation that a phrase without one belongs to; None where two are equally likely."""
-        here = bisect_right(self._paragraphs, self.words.starts[chunk.first])
         before = [other for other in sentence.chunks if other.last < chunk.first]
+        told = (*self._told, *self._tellings(sentence, before))
+        scores, latest = self._weigh(told, self.words.starts[chunk.first], exclude)
+        ranked = sorted(scores, key=lambda key: (-scores[key], key))
+        if not ranked or scores[ranked[0]] < 0.12:
+            return None
+        second = scores[ranked[1]] if len(ranked) > 1 else 0.0
+        return Topic(latest[ranked[0]], (scores[ranked[0]] - second) / scores[ranked[0]])
+
+    def spoken_of_before(self, start: int) -> list[tuple[Mention, float]]:
+        """The organisations that the sentences before an offset spoke of, with their weights."""
+        scores, latest = self._weigh(self._told, start, frozenset())
+        return [(latest[key], scores[key]) for key in sorted(scores)]
+
+    def _weigh(
+        self, tellings: Iterable[_Told], start: int, exclude: frozenset[str]
+    ) -> tuple[dict[str, float], dict[str, Mention]]:
+        here = bisect_right(self._paragraphs, start)
         scores: dict[str, float] = {}
         latest: dict[str, Mention] = {}
-        for told in (*self._told, *self._tellings(sentence, before)):
+        for told in tellings:
             if told.mention.name in exclude:
                 continue
             stays = told.opens and told.paragraph == here
@@ -151,11 +168,7 @@ class TopicResolver(Resolver):
             latest[told.key] = told.mention
         for key in scores:
             scores[key] += _ALL_OVER * self._share.get(key, 0.0)
-        ranked = sorted(scores, key=lambda key: (-scores[key], key))
-        if not ranked or scores[ranked[0]] < 0.12:
-            return None
-        second = scores[ranked[1]] if len(ranked) > 1 else 0.0
-        return Topic(latest[ranked[0]], (scores[ranked[0]] - second) / scores[ranked[0]])
+        return scores, latest
 
     def town(self, adjective: str) -> Mention | None:
         """The town that the text names and "Münchner" derives from."""
