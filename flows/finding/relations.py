@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from flows.finding.clauses import Sentence, parse_sentence, sentence_spans, words_of
 from flows.finding.records import Mention, Relation
 from flows.finding.relating.finds import Found
+from flows.finding.relating.founding import founding_relations
 from flows.finding.relating.nominal import nominal_relations
 from flows.finding.relating.participles import participle_relations
 from flows.finding.relating.places import place_relations
@@ -16,7 +17,7 @@ from flows.finding.relating.topics import TopicResolver
 from flows.finding.relating.verbs import verb_relations
 
 EXTRACTOR = "relations.rules/3"
-_FINDERS = (nominal_relations, participle_relations, verb_relations, product_relations, place_relations)
+_FINDERS = (nominal_relations, participle_relations, verb_relations, founding_relations, product_relations, place_relations)
 # An office, a parent, a rival told outright somewhere needs no guess by the text around.
 _ONCE = frozenset(["executive_of", "founder_of", "subsidiary_of", "headquartered_in", "product_of"])
 

@@ -1,4 +1,4 @@
-"""Relations told by verbs: hält … an, ist … beteiligt, gehört zu, leitet, gründet, konkurriert mit."""
+"""Relations told by verbs: hält … an, ist … beteiligt, gehört zu, leitet, konkurriert mit."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from flows.finding.eventing.fillers import describes_company, is_stake
 from flows.finding.eventing.roles import Sides, followers, prepositional, sides
 from flows.finding.eventing.status import clause_verbs
 from flows.finding.relating.finds import Found
-from flows.finding.relating.tense import denied, has_become, is_passive, is_so, is_state
+from flows.finding.relating.tense import denied, has_become, is_so, is_state
 from flows.finding.relating.topics import TopicResolver
 
 _HOLDING = ("halten", "besitzen", "kontrollieren")
 _LEADING = ("leiten", "führen", "lenken", "managen", "dirigieren", "steuern")
-_FOUNDING = ("gründen", "mit|gründen", "mit|begründen", "auf|bauen")
 # "stockte seine Beteiligung an X auf 20 Prozent auf": it holds these now.
 _CHANGING = ("auf|stocken", "erhöhen", "aus|bauen", "reduzieren", "verringern", "senken")
 _RIVALRY = frozenset(["wettbewerb", "konkurrenz", "rivalität", "konkurrenzkampf"])
@@ -31,7 +30,6 @@ def verb_relations(sentence: Sentence, resolver: TopicResolver) -> Iterator[Foun
             continue
         found = sides(sentence.words, clause)
         yield from _led(sentence, resolver, clause, found, verbs)
-        yield from _founded(sentence, resolver, clause, found)
         yield from _held(sentence, resolver, clause, found, lows)
         yield from _belonging(sentence, resolver, clause, found, verbs, lows)
         yield from _rivals(sentence, resolver, clause, found, verbs)
@@ -97,26 +95,6 @@ def _parts(sentence: Sentence, chunk: Chunk, clause: Clause) -> list[Chunk]:
     if chunk.mention is None and chunk.noun in _COMPANY_OF:
         return followers(sentence.chunks, chunk, clause.end)[:1]
     return []
-
-
-def _founded(sentence: Sentence, resolver: TopicResolver, clause: Clause, found: Sides) -> Iterator[Found]:
-    words = sentence.words
-    lows = {words.lows[at] for at in clause.tokens()}
-    verbs = set(clause_verbs(words, clause))
-    told = [verb for verb in _FOUNDING if verb in verbs and has_become(words, clause, verb)]
-    if ("taufe" in lows and "heben" in verbs) or ("leben" in lows and "rufen" in verbs):
-        told = [verb for verb in ("heben", "rufen") if has_become(words, clause, verb)]
-    if not told or found.subject is None:
-        return
-    score = 0.7 if told == ["auf|bauen"] else 0.85
-    if is_passive(clause) or (prepositional(clause, "von") and set(clause.auxiliaries) & {"ist", "sind"}):
-        for chunk in prepositional(clause, "von"):
-            yield from _between(resolver, chunk, "founder_of", [found.subject], score)
-        return
-    yield from _between(resolver, found.subject, "founder_of", found.objects[:1], score)
-    if clause.relative_at >= 0 and clause.antecedent is found.subject and found.objects:
-        # "Talbau, das Winter gegründet hat": the relative pronoun is the object.
-        yield from _between(resolver, found.objects[0], "founder_of", [found.subject], 0.95 * score)
 
 
 def _held(sentence: Sentence, resolver: TopicResolver, clause: Clause, found: Sides, lows: set[str]) -> Iterator[Found]:
