@@ -136,7 +136,7 @@ def _by_copula(sentence: Sentence, resolver: TopicResolver, chunk: Chunk, founde
     if not past and not is_state(sentence.words, clause):
         return []
     becomes = bool({"wird", "werden"} & set(clause.auxiliaries)) or "werden" in verbs
-    is_it = bool(set(clause.auxiliaries) & SEIN) or "bleiben" in verbs or becomes
+    is_it = bool(set(clause.auxiliaries) & SEIN) or bool({"bleiben", "heißen"} & set(verbs)) or becomes
     if not is_it or clause.nonfinite:
         return []
     subject = sides(sentence.words, clause).subject
