@@ -7,7 +7,10 @@ from spacy.tokens import Doc
 
 from flows.finding.clauses import Sentence, parse_sentence, sentence_spans, words_of
 from flows.finding.records import Mention, Relation
+from flows.finding.relating.appointments import appointment_relations
 from flows.finding.relating.finds import Found
+from flows.finding.relating.founding import founding_relations
+from flows.finding.relating.leading import leading_relations
 from flows.finding.relating.nominal import nominal_relations
 from flows.finding.relating.participles import participle_relations
 from flows.finding.relating.places import place_relations
@@ -16,7 +19,16 @@ from flows.finding.relating.topics import TopicResolver
 from flows.finding.relating.verbs import verb_relations
 
 EXTRACTOR = "relations.rules/3"
-_FINDERS = (nominal_relations, participle_relations, verb_relations, product_relations, place_relations)
+_FINDERS = (
+    nominal_relations,
+    participle_relations,
+    verb_relations,
+    leading_relations,
+    founding_relations,
+    appointment_relations,
+    product_relations,
+    place_relations,
+)
 # An office, a parent, a rival told outright somewhere needs no guess by the text around.
 _ONCE = frozenset(["executive_of", "founder_of", "subsidiary_of", "headquartered_in", "product_of"])
 
@@ -40,7 +52,10 @@ def find_relations(doc: Doc) -> list[Relation]:
         if any(resolver.tells(at) for at in range(start, end)):
             sentence = parse_sentence(doc, start, end)
             resolver.enter(sentence.chunks)
-            told.extend((sentence, found) for found in _of_sentence(sentence, resolver))
+            for found in _of_sentence(sentence, resolver):
+                told.append((sentence, found))
+                if found.predicate == "executive_of":
+                    resolver.learn(found.subject, found.object)
         resolver.leave(sentence)
     return [_relation(sentence, found) for sentence, found in _settled(told)]
 

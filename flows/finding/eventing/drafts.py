@@ -35,6 +35,8 @@ class Draft:
     position: str | None = None
     occurred: DateExpression | None = None
     thing: bool = False  # what changes hands is described, not named ("15 Filialen")
+    joins: bool = False  # of a change at the top: the person comes, not goes
+    by_office: bool = False  # … and an office is what changes hands, not only the employer
     attribute: bool = False  # told by a participle in front of a name ("die übernommene Y")
 
     def fill(self, role: str, fillers: list[Filler]) -> bool:

@@ -119,7 +119,12 @@ def is_union(mention: Mention, chunk: Chunk | None = None) -> bool:
     True
     """
     low = mention.name.lower()
-    if low in _unions() or low.endswith("gewerkschaft") or low.startswith("gewerkschaft"):
+    if (
+        low in _unions()
+        or low.replace("-", " ") in _unions()
+        or low.endswith("gewerkschaft")
+        or low.startswith("gewerkschaft")
+    ):
         return True
     return chunk is not None and chunk.noun.endswith("gewerkschaft")
 
@@ -385,7 +390,8 @@ def reports(text: str, mention: Mention) -> bool:
     if name in _media() or name.endswith("zeitung") or text[mention.start - 1 : mention.start] == "@":
         return True
     before = text[max(0, mention.start - 40) : mention.start].split()
-    return bool(before) and before[-1].lower().strip("„“«»\"'").endswith(_nouns("media_nouns"))
+    noun = before[-1].lower().strip("„“«»\"'") if before else ""
+    return noun.endswith(_nouns("media_nouns")) and not noun.endswith(_nouns("other_agencies"))
 
 
 def _is_body_by_noun(text: str, mention: Mention) -> bool:

@@ -175,7 +175,9 @@ def _others(
         chunks = [*prepositional(clause, change.hands_to)]
     for other in people(resolver, chunks)[:1]:
         if other.mention.name != who[0].mention.name:
-            yield from _each(resolver, clause, change, [other], organizations, position, at)
+            for draft in _each(resolver, clause, change, [other], organizations, position, at):
+                draft.joins = not draft.joins
+                yield draft
 
 
 def _each(
@@ -340,7 +342,8 @@ def _verb_at(words: Words, clause: Clause) -> int:
 def _draft(
     clause: Clause, change: Change, person: Filler, organization: Filler | None, position: str | None, at: int
 ) -> Draft:
-    draft = Draft(_frame(change.takes_sein), clause, at, position=position)
+    draft = Draft(_frame(change.takes_sein), clause, at, position=position, joins=change.way == "joins")
+    draft.by_office = bool(change.needs or change.needs_office or change.successors or change.adverbs)
     draft.roles["person"] = [[person]]
     if organization is not None:
         draft.roles["organization"] = [[organization]]

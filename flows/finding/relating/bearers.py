@@ -10,7 +10,7 @@ from flows.finding.eventing.roles import sides
 from flows.finding.eventing.status import clause_verbs
 from flows.finding.records import Mention
 from flows.finding.relating.nouns import is_plural, words
-from flows.finding.relating.tense import is_state
+from flows.finding.relating.tense import denied, is_state
 from flows.finding.relating.topics import TopicResolver
 
 Bearer = tuple[Mention, float]
@@ -19,6 +19,7 @@ _OPENS = frozenset([",", "(", "–", "-", "—"])
 # Words that may stand between a name and its apposition ("Behrend, seit 2019 Chef von X").
 _ASIDE = frozenset(words("aside"))
 _APPOINT = frozenset(["berufen", "ernennen", "wählen", "bestellen", "küren", "befördern", "machen"])
+_BELONG = frozenset(["gehören", "zählen"])
 _CLOSERS = frozenset(words("closers"))
 
 
@@ -121,16 +122,21 @@ def _closes(lows: list[str], at: int) -> bool:
 
 
 def _by_copula(sentence: Sentence, resolver: TopicResolver, chunk: Chunk, founder: bool) -> list[Bearer]:
-    """ "A ist Chef von X", "Größter Aktionär von X bleibt A", "A wird neue Chefin von X"."""
+    """ "A ist Chef von X", "Größter Aktionär von X bleibt A", "A wird neue Chefin von X", "A zählt zu den Gründern"."""
     clause = sentence.clause_at(chunk.head)
-    if clause is None or (chunk.prep and chunk.quantity < 0):
+    if clause is None:
         return []
     verbs = clause_verbs(sentence.words, clause)
+    if chunk.prep == "zu" and chunk.det == "den" and is_plural(chunk.noun, "") and _BELONG & set(verbs):
+        subject = None if denied(sentence.words, clause) else sides(sentence.words, clause).subject
+        return [(filler.mention, 0.8) for filler in resolver.fillers(subject)] if subject is not None else []
+    if chunk.prep and chunk.quantity < 0:
+        return []
     past = founder and bool(set(clause.auxiliaries) & {"war", "waren"})
     if not past and not is_state(sentence.words, clause):
         return []
     becomes = bool({"wird", "werden"} & set(clause.auxiliaries)) or "werden" in verbs
-    is_it = bool(set(clause.auxiliaries) & SEIN) or "bleiben" in verbs or becomes
+    is_it = bool(set(clause.auxiliaries) & SEIN) or bool({"bleiben", "heißen"} & set(verbs)) or becomes
     if not is_it or clause.nonfinite:
         return []
     subject = sides(sentence.words, clause).subject

@@ -78,6 +78,10 @@ def _nouns(sentence: Sentence, position: int, chunk: Chunk) -> list[_Noun]:
 
 def _relation(sentence: Sentence, chunk: Chunk) -> tuple[str, bool] | None:
     relation = noun_relation(chunk.noun)
+    if chunk.noun in words("named_offices") and (chunk.mention is None or chunk.mention.label != "person"):
+        return None
+    if chunk.noun in words("partners") and set(words("leading_partners")) & {*chunk.adjectives, *chunk.nouns}:
+        relation = ("executive_of", False)
     if relation is None and chunk.noun == "mitglied":
         position = sentence.chunks.index(chunk)
         body = sentence.chunks[position + 1] if position + 1 < len(sentence.chunks) else None
@@ -143,6 +147,8 @@ def _asks_text(noun: _Noun) -> bool:
     chunk, low = noun.chunk, noun.chunk.noun
     if chunk.det in ("ein", "eine", "einer", "einem", "einen", "eines"):
         return noun.predicate == "competitor_of"
+    if noun.predicate == "executive_of":
+        return low not in words("told_offices")
     if noun.predicate == "product_of":
         return chunk.mention is not None and any(word in words("own_adjectives") for word in chunk.adjectives)
     if noun.predicate == "subsidiary_of":

@@ -45,7 +45,7 @@ def noun_relation(noun: str) -> tuple[str, bool] | None:
     (('subsidiary_of', False), ('subsidiary_of', True), ('executive_of', False))
     """
     for form in _singular_forms(noun):
-        if is_office(form):
+        if is_office(form) or form in words("whole_offices"):
             return "executive_of", False
         for group, predicate, turned in _GROUPS:
             if form.endswith(words(group)):

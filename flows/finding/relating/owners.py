@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 
 from flows.finding.clauses import Sentence
 from flows.finding.clausing.chunks import Chunk
-from flows.finding.eventing.fillers import is_body
-from flows.finding.eventing.roles import followers, sides
+from flows.finding.clausing.words import speaking_verbs
+from flows.finding.eventing.fillers import is_body, is_union
+from flows.finding.eventing.roles import followers, prepositional, sides
+from flows.finding.eventing.status import clause_verbs
 from flows.finding.records import Mention
 from flows.finding.relating.nouns import first_part, words
 from flows.finding.relating.topics import TopicResolver
@@ -37,23 +39,41 @@ def owners_of(sentence: Sentence, resolver: TopicResolver, chunk: Chunk) -> Owne
         if tail:
             owners.add(mention, 0.92)
     before = chunk.after
-    if before is not None and before.kind == "name" and before.genitive and before.mention and not chunk.prep:
-        owners.add(before.mention, 0.9)
+    if before is not None and before.kind == "name" and before.mention is not None and not chunk.prep:
+        beside = not chunk.det and before.mention.label == "organization" and chunk.mention is not None
+        if before.genitive or beside:  # "Nordwerks Chef", "Nordwerk Chef Behrend"
+            owners.add(before.mention, 0.9)
     _add_followers(sentence, resolver, chunk, owners)
     if (not owners.found and chunk.mention is None) or (chunk.mention and chunk.mention.label == "person"):
         prefix = first_part(chunk.noun)
-        named = resolver.begins(prefix) if prefix and not owners.found else None
+        named = _by_first_part(sentence, resolver, chunk, prefix) if prefix and not owners.found else None
         if named is not None:
             owners.add(named, 0.85)
     if not owners.found:
         _add_possessor(sentence, resolver, chunk, owners)
+    if chunk.noun in words("union_agents"):  # who is authorised by others holds no office of theirs
+        owners.found = [(mention, score) for mention, score in owners.found if is_union(mention)]
     return owners
+
+
+def _by_first_part(sentence: Sentence, resolver: TopicResolver, chunk: Chunk, prefix: str) -> Mention | None:
+    """ "Norstromchef", "Kartellamtspräsident"; "Werft-Chef" of the last company that is called a Werft."""
+    named = resolver.begins(prefix)
+    if named is None and prefix.strip("-") not in words("no_owners"):
+        named = resolver.lately.called(prefix.strip("-"), _before(sentence, chunk))
+    return named
+
+
+def _before(sentence: Sentence, chunk: Chunk) -> list[Chunk]:
+    return [other for other in sentence.chunks if other.last < chunk.first]
 
 
 def _add_followers(sentence: Sentence, resolver: TopicResolver, chunk: Chunk, owners: Owners) -> None:
     """ "Chef von X", "Chef des Zulieferers X", "Mitglied des Vorstands von X", "Chef für Europa bei X"."""
     named = bool(owners.found)
     for follower in followers(sentence.chunks, chunk, sentence.end):
+        if follower.genitive and _is_told(sentence, chunk, follower):
+            break
         if follower.genitive or follower.prep in ("von", "bei"):
             for filler in resolver.fillers(follower) if not named else ():
                 if filler.mention.label != "person":
@@ -69,6 +89,14 @@ def _add_followers(sentence: Sentence, resolver: TopicResolver, chunk: Chunk, ow
             named = True
 
 
+def _is_told(sentence: Sentence, chunk: Chunk, follower: Chunk) -> bool:
+    """ "sagte Finanzchef A der Nachrichtenagentur X": looks like a genitive, is whom he tells it."""
+    clause = sentence.clause_at(chunk.head)
+    if chunk.mention is None or follower.mention is None or clause is None:
+        return False
+    return bool(speaking_verbs() & set(clause_verbs(sentence.words, clause))) and follower.det in ("der", "dem")
+
+
 def _add_possessor(sentence: Sentence, resolver: TopicResolver, chunk: Chunk, owners: Owners) -> None:
     lows = sentence.words.lows
     first = chunk.first
@@ -79,15 +107,24 @@ def _add_possessor(sentence: Sentence, resolver: TopicResolver, chunk: Chunk, ow
     if clause is None or not det.startswith((*_POSSESSIVES, *_RELATIVE_POSSESSIVES)):
         return
     owners.possessed = True
+    body = _body_of(sentence, resolver, chunk)
+    if body is not None:
+        owners.add(body, 0.75)
+        return
     if det in _RELATIVE_POSSESSIVES:
         if clause.kind == "relative" and clause.antecedent is not None:
             _add(resolver, clause.antecedent, owners, 0.85)
         else:
-            last = resolver.last_organization(chunk)
+            last = resolver.possessor(sentence, det, chunk) or resolver.last_organization(chunk)
             if last is not None and sentence.words.starts[chunk.first] - last.end < _NEAR:
                 owners.add(last, 0.75)
         return
     subject = sides(sentence.words, clause).subject
+    if chunk is sentence.chunks[0]:
+        named = resolver.possessor(sentence, det, chunk)
+        if named is not None:
+            owners.add(named, 0.75)
+            return
     beside = [other for other in sentence.chunks if other.last < chunk.first and _joined(sentence, other, chunk)]
     if beside:
         _add(resolver, beside[-1], owners, 0.85)
@@ -124,14 +161,57 @@ def spoken_owner(
         namesake = resolver.namesake(bearer)
         if namesake is not None:
             return namesake, 0.75
-    if "-" in chunk.noun and not chunk.noun.startswith("co-"):
+    if predicate == "executive_of":
+        body = _body_of(sentence, resolver, chunk)
+        if body is not None:
+            return body, 0.7
+        if chunk.noun in (*words("weak_offices"), *words("union_agents")) or chunk.noun.endswith(
+            words("union_offices")
+        ):
+            return None
+    if "-" in chunk.noun and first_part(chunk.noun).strip("-") not in words("no_owners"):
         return None  # "Talbau-Chef" of a company that nobody found
-    if predicate == "executive_of" and chunk.noun in words("weak_offices"):
-        return None
     if predicate == "subsidiary_of" and (parent := resolver.bearing_first_words(bearer)) is not None:
         return parent, 0.8
     named = frozenset({bearer.name, *resolver.forms_of(bearer)})
-    topic = resolver.spoken_of(sentence, chunk, named)
+    personal = predicate in ("executive_of", "founder_of")
+    beside = _beside(sentence, chunk, named, predicate) if personal else None
+    if beside is not None:
+        return beside, 0.7
+    topic = resolver.spoken_of(sentence, chunk, named, everywhere=personal)
     if topic is None or topic.certainty < 0.05:
         return None
     return topic.mention, round(0.45 + 0.25 * topic.certainty, 3)
+
+
+def _body_of(sentence: Sentence, resolver: TopicResolver, chunk: Chunk) -> Mention | None:
+    """The union or association whose office it is: "Bezirksleiterin A", "Verbandspräsident A"."""
+    here = _before(sentence, chunk)
+    if chunk.noun.endswith(words("union_offices")):
+        return resolver.lately.union(here) or resolver.lately.association(here)
+    if chunk.noun.endswith(words("association_offices")):
+        return resolver.lately.association(here)
+    return None
+
+
+def _beside(sentence: Sentence, chunk: Chunk, exclude: frozenset[str], predicate: str) -> Mention | None:
+    """What the clause itself says: "Finanzchef A verlässt X", "Bei X geht Vorstandschef A", "kauft X von Gründer A"."""
+    clause = sentence.clause_at(chunk.head)
+    if clause is None:
+        return None
+    verbs = set(clause_verbs(sentence.words, clause))
+    found = sides(sentence.words, clause)
+    places: list[Chunk] = prepositional(clause, "bei") if verbs & set(words("beside_verbs")) else []
+    if verbs & set(words("left_verbs")):
+        places += found.objects
+    if predicate == "founder_of":
+        sells = verbs & set(words("sold_verbs")) and found.subject in (chunk, *chunk.members())
+        bought = verbs & set(words("bought_verbs")) and chunk.prep == "von"
+        places += found.objects if sells or bought else []
+        places += prepositional(clause, "an") if "halten" in verbs else []
+    names = [
+        place.mention
+        for place in places
+        if place.mention is not None and place.mention.label == "organization" and place.mention.name not in exclude
+    ]
+    return names[0] if len(names) == 1 else None

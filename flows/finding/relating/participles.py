@@ -28,7 +28,6 @@ def participle_relations(sentence: Sentence, resolver: TopicResolver) -> Iterato
         for group, prep, predicate, turned, score in _RULES:
             if lows[at] in words(group):
                 yield from _of_participle(sentence, resolver, at, prep, predicate, turned, score)
-    yield from _founded_aside(sentence, resolver)
 
 
 def _of_participle(
@@ -76,26 +75,3 @@ def _borne_by(sentence: Sentence, resolver: TopicResolver, head: Chunk) -> list[
     if describes_company(head.noun) and head.det not in ("ein", "eine"):
         return resolver.fillers(head)
     return []
-
-
-def _founded_aside(sentence: Sentence, resolver: TopicResolver) -> Iterator[Found]:
-    """ "Talbau, 2009 von A gegründet, …": a participle that closes an aside."""
-    lows = sentence.words.lows
-    for at in range(sentence.start + 2, sentence.end):
-        if lows[at] not in ("gegründet", "mitgegründet") or (
-            at + 1 < sentence.end and lows[at + 1] not in (",", ")", ".")
-        ):
-            continue
-        founders = [c for c in sentence.chunks if c.prep == "von" and c.last < at and at - c.last <= 3]
-        if not founders:
-            continue
-        first = founders[0].group[0] if founders[0].group else founders[0]
-        comma = next(
-            (back for back in range(first.first, max(sentence.start, first.first - 6), -1) if lows[back] in (",", "(")),
-            -1,
-        )
-        owner = next((c for c in sentence.chunks if c.last == comma - 1 and c.mention is not None), None)
-        if owner is None or owner.mention is None:
-            continue
-        for filler in resolver.fillers(first):
-            yield Found(filler.mention, "founder_of", owner.mention, round(0.85 * filler.certainty, 3))

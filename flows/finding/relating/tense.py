@@ -11,7 +11,25 @@ _NOT = frozenset(["nicht", "nie", "niemals", "kaum", "keineswegs", "beinahe", "f
 _UNREAL = frozenset(["würde", "würden", "wäre", "wären", "hätte", "hätten"])
 _ONCE = frozenset(["früher", "einst", "ehemals", "damals", "bis", "zuletzt", "bislang", "bisher", "zuvor", "vormals"])
 _PERFECT = HABEN | SEIN | {"wurde", "wurden"}
-_SAYS_NOW = frozenset(["ist", "sind", "sei", "seien", "hat", "haben", "habe", "bleibt", "bleiben", "wird", "werden"])
+_SAYS_NOW = frozenset(
+    [
+        "ist",
+        "sind",
+        "sei",
+        "seien",
+        "hat",
+        "haben",
+        "habe",
+        "bleibt",
+        "bleiben",
+        "wird",
+        "werden",
+        "heißt",
+        "heisst",
+        "heißen",
+        "heissen",
+    ]
+)
 
 
 def denied(words: Words, clause: Clause) -> bool:

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
 from flows.finding.clauses import Sentence
 from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.words import Words
-from flows.finding.eventing.fillers import Resolver, describes_company, is_institution, is_union, reports
+from flows.finding.eventing.fillers import Resolver, describes_company, is_body, is_institution, is_union, reports
 from flows.finding.eventing.roles import sides
 from flows.finding.records import Mention
+from flows.finding.relating.lately import Lately
 from flows.finding.relating.nouns import is_office, words
 from flows.finding.relating.towns import town_stems
 
 _FADES = 0.6  # what a name loses per sentence
-_LASTS = 0.87  # the same for the first name of the paragraph
 _SUBORDINATE = 0.6  # what a name in a subordinate clause counts for
 _SENTENCES = 7  # how far back a name is remembered
-_NEXT_PARAGRAPH = 0.75
-_ALL_OVER = 0.8  # the weight of the name that the article has most often
+_NEXT_PARAGRAPH = 0.5
+_ALL_OVER = 0.7  # the weight of the name that the article has most often
 # How much a name at this place is what the sentence speaks of.
-_SUBJECT, _OBJECT, _GENITIVE, _PREPOSITION, _COMPOUND, _QUOTED = 1.0, 0.6, 0.55, 0.4, 0.85, 0.45
+_SUBJECT, _OBJECT, _GENITIVE, _PREPOSITION, _COMPOUND, _QUOTED = 1.0, 0.9, 0.45, 0.4, 0.85, 0.45
+_AT = 1.0  # "bei Nordwerk", wherever it stands
+_HOLDS = 0.5  # the factor for who only holds shares of what the text speaks of
+_HERE = 1.1  # the factor for what the sentence itself speaks of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,6 @@ class _Told:
     sentence: int
     paragraph: int
     weight: float
-    opens: bool = False  # the first name of its paragraph, which the paragraph is most often about
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class TopicResolver(Resolver):
         self._spoken = [(quote.start, quote.end) for quote in doc._.quotes if quote.kind == "direct"]
         self._quoted_at = [start for start, _ in self._spoken]
         self._forms = _short_forms({mention.name for mention in self._organizations})
+        self.lately = Lately()
+        self._holders: set[str] = set()  # funds and others that the text calls shareholders
         self._towns: dict[str, Mention] = {
             form: mention
             for mention in self._all
@@ -68,7 +72,19 @@ class TopicResolver(Resolver):
         for mention in self._organizations:
             most[self._key(mention)] = most.get(self._key(mention), 0) + 1
         highest = max(most.values(), default=1)
+        self._main: Mention | None = self._most_named(most)
         self._share = {key: count / highest if count > 1 else 0.0 for key, count in most.items()}
+
+    def _most_named(self, most: dict[str, int]) -> Mention | None:
+        """The organisation that is named most often, or the only one; None where two are named alike often."""
+        topics: dict[str, Mention] = {}
+        for mention in self._organizations:
+            if self._may_be_topic(mention):
+                topics.setdefault(self._key(mention), mention)
+        ranked = sorted(topics, key=lambda key: -most[key])
+        if not ranked or (len(ranked) > 1 and most[ranked[0]] in (1, most[ranked[1]])):
+            return None
+        return topics[ranked[0]]
 
     def _key(self, mention: Mention) -> str:
         return self._forms.get(mention.name, mention.name)
@@ -88,11 +104,16 @@ class TopicResolver(Resolver):
         self._sentence += 1
         if sentence is not None:
             self._told.extend(self._tellings(sentence, sentence.chunks))
+            self.lately.enter(sentence.chunks, self.subjects_of(sentence), self._sentence)
         while self._told and self._sentence - self._told[0].sentence > _SENTENCES:
             self._told.pop(0)
 
+    def learn(self, person: Mention, organization: Mention) -> None:
+        """Whose executive somebody is, for "Ihm folgt A" and "Nachfolger von B" further on."""
+        self._employers.setdefault(person.name.split()[-1], organization)
+
     def _tellings(self, sentence: Sentence, chunks: list[Chunk]) -> list[_Told]:
-        subjects = {id(member) for chunk in self._subjects(sentence) for member in chunk.members()}
+        subjects = self.subjects_of(sentence)
         told: list[_Told] = []
         for chunk in chunks:
             weight = _weight(chunk, id(chunk) in subjects, chunk.first - sentence.start)
@@ -104,17 +125,17 @@ class TopicResolver(Resolver):
                     told.append(self._telling(mention, chunk, _COMPOUND if is_office(tail) else 0.7))
             if chunk.mention is not None:
                 if chunk.mention.label == "organization":
+                    if chunk.noun.endswith(words("holder_nouns")):
+                        self._holders.add(self._key(chunk.mention))
                     told.append(self._telling(chunk.mention, chunk, weight))
             elif chunk.kind == "noun" and describes_company(chunk.noun) and chunk.det and not chunk.modifiers:
                 told.extend(self._telling(filler.mention, chunk, 0.8 * weight) for filler in self.fillers(chunk)[:1])
-        told = [each for each in told if self._may_be_topic(each.mention)]
-        if told and all(other.paragraph != told[0].paragraph for other in self._told):
-            told[0] = replace(told[0], opens=True)
-        return told
+        return [each for each in told if self._may_be_topic(each.mention)]
 
-    def _subjects(self, sentence: Sentence) -> list[Chunk]:
+    def subjects_of(self, sentence: Sentence) -> set[int]:
+        """Ids of the phrases that are subjects of a clause."""
         found = [sides(sentence.words, clause).subject for clause in sentence.clauses]
-        return [chunk for chunk in found if chunk is not None]
+        return {id(member) for chunk in found if chunk is not None for member in chunk.members()}
 
     def _telling(self, mention: Mention, chunk: Chunk, weight: float) -> _Told:
         start = self.words.starts[chunk.first]
@@ -131,19 +152,25 @@ class TopicResolver(Resolver):
             or is_union(mention)
             or is_institution(low)
             or low.endswith(words("no_topics"))
+            or low.split()[0].endswith(words("no_topics"))
             or reports(self.words.text, mention)
         )
 
     # --- asking --------------------------------------------------------------------------------
 
-    def spoken_of(self, sentence: Sentence, chunk: Chunk, exclude: frozenset[str] = frozenset()) -> Topic | None:
-        """The organisation that a phrase without one belongs to; None where two are equally likely."""
+    def spoken_of(
+        self, sentence: Sentence, chunk: Chunk, exclude: frozenset[str] = frozenset(), everywhere: bool = False
+    ) -> Topic | None:
+        """The organisation that a phrase without one belongs to; None where two are equally likely.
+
+        `everywhere`: where none was named lately, it is that of the whole text.
+        """
         before = [other for other in sentence.chunks if other.last < chunk.first]
         told = (*self._told, *self._tellings(sentence, before))
         scores, latest = self._weigh(told, self.words.starts[chunk.first], exclude)
         ranked = sorted(scores, key=lambda key: (-scores[key], key))
         if not ranked or scores[ranked[0]] < 0.12:
-            return None
+            return self._everywhere(exclude) if everywhere else None
         second = scores[ranked[1]] if len(ranked) > 1 else 0.0
         return Topic(latest[ranked[0]], (scores[ranked[0]] - second) / scores[ranked[0]])
 
@@ -161,14 +188,28 @@ class TopicResolver(Resolver):
         for told in tellings:
             if told.mention.name in exclude:
                 continue
-            stays = told.opens and told.paragraph == here
-            weight = told.weight * (_LASTS if stays else _FADES) ** (self._sentence - told.sentence)
+            weight = told.weight * _FADES ** (self._sentence - told.sentence)
             weight *= _NEXT_PARAGRAPH ** min(3, here - told.paragraph)
+            if told.sentence == self._sentence:
+                weight *= _HERE
+            if told.key in self._holders:
+                weight *= _HOLDS
             scores[told.key] = max(scores.get(told.key, 0.0), weight) + 0.25 * min(scores.get(told.key, 0.0), weight)
             latest[told.key] = told.mention
         for key in scores:
             scores[key] += _ALL_OVER * self._share.get(key, 0.0)
         return scores, latest
+
+    def possessor(self, sentence: Sentence, determiner: str, chunk: Chunk) -> Mention | None:
+        """The organisation that "deren Chef" and a sentence's first "ihr Chef" belong to."""
+        here = [other for other in sentence.chunks if other.last < chunk.first]
+        return self.lately.possessor(determiner, here, self._sentence + 1)
+
+    def _everywhere(self, exclude: frozenset[str]) -> Topic | None:
+        """What the whole text speaks of, for where nothing was named lately or yet."""
+        if self._main is None or self._main.name in exclude:
+            return None
+        return Topic(self._main, 0.3)
 
     def town(self, adjective: str) -> Mention | None:
         """The town that the text names and "Münchner" derives from."""
@@ -218,6 +259,10 @@ class TopicResolver(Resolver):
 def _weight(chunk: Chunk, subject: bool, place: int) -> float:
     if subject or (chunk.prep == "bei" and place == 0):  # "Bei Nordwerk klingeln die Kassen."
         return _SUBJECT
+    if chunk.after is not None and is_body(chunk.after.noun) and (chunk.genitive or chunk.prep == "von"):
+        return _SUBJECT  # "Im Vorstand von Nordwerk gibt es einen Wechsel."
+    if chunk.prep == "bei":
+        return _AT
     if chunk.genitive:
         return _GENITIVE
     return _PREPOSITION if chunk.prep else _OBJECT

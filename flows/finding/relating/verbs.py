@@ -1,4 +1,4 @@
-"""Relations told by verbs: hält … an, ist … beteiligt, gehört zu, leitet, gründet, konkurriert mit."""
+"""Relations told by verbs: hält … an, ist … beteiligt, gehört zu, konkurriert mit."""
 
 from __future__ import annotations
 
@@ -7,20 +7,17 @@ from collections.abc import Iterator
 from flows.finding.clauses import Sentence
 from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.segments import Clause
-from flows.finding.eventing.fillers import describes_company, is_stake
+from flows.finding.eventing.fillers import is_stake
 from flows.finding.eventing.roles import Sides, followers, prepositional, sides
 from flows.finding.eventing.status import clause_verbs
 from flows.finding.relating.finds import Found
-from flows.finding.relating.tense import denied, has_become, is_passive, is_so, is_state
+from flows.finding.relating.tense import denied, has_become, is_so, is_state
 from flows.finding.relating.topics import TopicResolver
 
 _HOLDING = ("halten", "besitzen", "kontrollieren")
-_LEADING = ("leiten", "führen", "lenken", "managen", "dirigieren", "steuern")
-_FOUNDING = ("gründen", "mit|gründen", "mit|begründen", "auf|bauen")
 # "stockte seine Beteiligung an X auf 20 Prozent auf": it holds these now.
 _CHANGING = ("auf|stocken", "erhöhen", "aus|bauen", "reduzieren", "verringern", "senken")
 _RIVALRY = frozenset(["wettbewerb", "konkurrenz", "rivalität", "konkurrenzkampf"])
-_COMPANY_OF = frozenset(["geschäfte", "geschicke", "leitung", "führung", "spitze", "ruder"])
 
 
 def verb_relations(sentence: Sentence, resolver: TopicResolver) -> Iterator[Found]:
@@ -30,8 +27,6 @@ def verb_relations(sentence: Sentence, resolver: TopicResolver) -> Iterator[Foun
         if not verbs and "beteiligt" not in lows and not lows & {"besitz", "händen", "eigentum"}:
             continue
         found = sides(sentence.words, clause)
-        yield from _led(sentence, resolver, clause, found, verbs)
-        yield from _founded(sentence, resolver, clause, found)
         yield from _held(sentence, resolver, clause, found, lows)
         yield from _belonging(sentence, resolver, clause, found, verbs, lows)
         yield from _rivals(sentence, resolver, clause, found, verbs)
@@ -53,70 +48,6 @@ def behind_preposition(sentence: Sentence, clause: Clause, prep: str) -> list[Ch
     if clause.relative_at > sentence.start and clause.antecedent is not None and lows[clause.relative_at - 1] == prep:
         found.append(clause.antecedent)
     return found
-
-
-def _led(sentence: Sentence, resolver: TopicResolver, clause: Clause, found: Sides, verbs: set[str]) -> Iterator[Found]:
-    words = sentence.words
-    leading = [verb for verb in _LEADING if verb in verbs and is_so(words, clause, verb)]
-    if leading and found.subject is not None:
-        for chunk in found.objects[:1]:
-            if chunk.mention is None and describes_company(chunk.noun) and chunk.det in ("das", "die", "den"):
-                yield from _led_description(sentence, resolver, found.subject, chunk)
-            else:
-                objects = [chunk, *_parts(sentence, chunk, clause)]
-                yield from _between(resolver, found.subject, "executive_of", objects, 0.75)
-    if found.subject is not None and "stehen" in verbs and is_so(words, clause, "stehen"):
-        for chunk in clause.chunks:
-            if chunk.prep == "an" and chunk.noun.endswith("spitze"):
-                objects = followers(sentence.chunks, chunk, clause.end)
-                subjects = [found.subject, *(other for other in clause.chunks if other.bare and other.mention)]
-                for subject in subjects:
-                    yield from _between(resolver, subject, "executive_of", objects[:1], 0.8)
-    if found.subject is not None and "vor|stehen" in verbs and is_so(words, clause, "vor|stehen"):
-        objects = [found.dative] if found.dative is not None else found.objects[:1]
-        yield from _between(resolver, found.subject, "executive_of", objects, 0.75)
-
-
-def _led_description(sentence: Sentence, resolver: TopicResolver, subject: Chunk, company: Chunk) -> Iterator[Found]:
-    """ "Karla Winter, die das Unternehmen führt": the one of her name, else the one the text speaks of."""
-    for left in resolver.fillers(subject):
-        namesake = resolver.namesake(left.mention) if left.mention.label == "person" else None
-        if namesake is not None:
-            yield Found(left.mention, "executive_of", namesake, round(0.75 * left.certainty, 3))
-            continue
-        topic = resolver.spoken_of(sentence, company)
-        right = [(filler.mention, filler.certainty) for filler in resolver.fillers(company)]
-        if not right and topic is not None:
-            right = [(topic.mention, 0.75)]
-        for mention, certainty in right:
-            yield Found(left.mention, "executive_of", mention, round(0.75 * certainty * left.certainty, 3), True)
-
-
-def _parts(sentence: Sentence, chunk: Chunk, clause: Clause) -> list[Chunk]:
-    """ "führt die Geschäfte von X", "hat die Leitung von X"."""
-    if chunk.mention is None and chunk.noun in _COMPANY_OF:
-        return followers(sentence.chunks, chunk, clause.end)[:1]
-    return []
-
-
-def _founded(sentence: Sentence, resolver: TopicResolver, clause: Clause, found: Sides) -> Iterator[Found]:
-    words = sentence.words
-    lows = {words.lows[at] for at in clause.tokens()}
-    verbs = set(clause_verbs(words, clause))
-    told = [verb for verb in _FOUNDING if verb in verbs and has_become(words, clause, verb)]
-    if ("taufe" in lows and "heben" in verbs) or ("leben" in lows and "rufen" in verbs):
-        told = [verb for verb in ("heben", "rufen") if has_become(words, clause, verb)]
-    if not told or found.subject is None:
-        return
-    score = 0.7 if told == ["auf|bauen"] else 0.85
-    if is_passive(clause) or (prepositional(clause, "von") and set(clause.auxiliaries) & {"ist", "sind"}):
-        for chunk in prepositional(clause, "von"):
-            yield from _between(resolver, chunk, "founder_of", [found.subject], score)
-        return
-    yield from _between(resolver, found.subject, "founder_of", found.objects[:1], score)
-    if clause.relative_at >= 0 and clause.antecedent is found.subject and found.objects:
-        # "Talbau, das Winter gegründet hat": the relative pronoun is the object.
-        yield from _between(resolver, found.objects[0], "founder_of", [found.subject], 0.95 * score)
 
 
 def _held(sentence: Sentence, resolver: TopicResolver, clause: Clause, found: Sides, lows: set[str]) -> Iterator[Found]:
