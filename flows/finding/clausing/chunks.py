@@ -26,6 +26,11 @@ class _Open:
 _MEASURES = frozenset(["prozent", "stück", "jahren", "monaten", "wochen", "tagen", "jahr", "monat", "woche"])
 
 
+# What adverbs and plain adjectives end in; short nouns end so too ("König", "Fisch").
+_ADVERB_ENDINGS = ("isch", "lich", "ig", "weise", "bar", "haft", "sam", "los")
+_SHORTEST_ADVERB = 7
+
+
 class Chunker:
     """Reads the phrases of one sentence from left to right."""
 
@@ -216,6 +221,7 @@ class Chunker:
             low, classes = self.words.lows[at], word_classes()
             return not (
                 low in finite_words()
+                or self._is_adverb(at)
                 or any(reading.kind == "participle" for reading in verb_forms().get(low, ()))
                 or low in classes.adverbs
                 or low in classes.prepositions
@@ -225,6 +231,16 @@ class Chunker:
                 or low in classes.contracted
             )
         return True
+
+    def _is_adverb(self, at: int) -> bool:
+        """ "Kommissarisch führt X …": an adjective that opens a sentence, with the finite verb behind it."""
+        low = self.words.lows[at]
+        return (
+            len(low) >= _SHORTEST_ADVERB
+            and low.endswith(_ADVERB_ENDINGS)
+            and at + 1 < self.end
+            and self.words.lows[at + 1] in finite_words()
+        )
 
     def _is_adjective(self, at: int) -> bool:
         low = self.words.lows[at]

@@ -307,7 +307,7 @@ class Resolver:
         return self._places.get(name)
 
     def organization_before(
-        self, chunk: Chunk, exclude: frozenset[str] = frozenset(), half: int = 150
+        self, chunk: Chunk, exclude: frozenset[str] = frozenset(), half: int = 300
     ) -> Mention | None:
         """The organisation a text speaks of at this point: near, named often, no court or exchange.
 
