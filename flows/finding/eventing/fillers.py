@@ -20,6 +20,7 @@ from flows.finding.relating.nouns import is_office
 
 _FARTHEST = 400  # characters between a description and the name it may stand for
 _BODY_NOUNS = ("verband", "gewerkschaft", "behörde", "ministerium", "gericht", "aufsicht", "kammer")
+_BODY_ENDINGS = ("ressort", "vorsitz", "chefposten")
 _LEADERSHIP = frozenset(["führung", "federführung", "leitung"])
 _DATIVE_PREPOSITIONS = frozenset(["zu", "von", "bei", "mit", "aus", "nach", "unter", "neben"])
 _SHAREHOLDERS = frozenset(["aktionäre", "aktionären", "anteilseigner", "eigentümer", "hauptversammlung", "spitze"])
@@ -80,7 +81,7 @@ def is_site(noun: str) -> bool:
 @cache
 def is_body(noun: str) -> bool:
     """ "Amt", "Vorstand", "Vorsitz": an office without saying which."""
-    return noun in _nouns("bodies")
+    return noun in _nouns("bodies") or noun.endswith(_BODY_ENDINGS)
 
 
 @cache
