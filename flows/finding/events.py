@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from flows.finding.clauses import Sentence, parse_sentence, sentence_spans, words_of
-from flows.finding.eventing.changes import trigger_words
+from flows.finding.eventing.changes import possible_words
 from flows.finding.eventing.completion import complete_slots
 from flows.finding.eventing.context import complete_by_context, fill_implied
 from flows.finding.eventing.drafts import Draft, events_of
@@ -58,7 +58,7 @@ def find_events(doc: Doc) -> list[Event]:
 
 def _worth_reading(lows: list[str], start: int, end: int) -> bool:
     verbs, nouns, adjectives = verb_triggers(), noun_triggers(), adjective_triggers()
-    changes = trigger_words()
+    changes = possible_words()
     return any(
         low in verbs or low in changes or low in adjectives or nouns.find(low) or is_exchange(low)
         for low in lows[start:end]
@@ -80,7 +80,7 @@ def _sentence_events(sentence: Sentence, resolver: Resolver) -> list[Event]:
         elif at not in inside and low in verb_triggers():
             drafts.extend(verb_drafts(sentence, resolver, at))
     events = [event for draft in _best(drafts, sentence, resolver) for event in _finish(draft, sentence)]
-    if any(sentence.words.lows[at] in trigger_words() for at in range(sentence.start, sentence.end)):
+    if any(sentence.words.lows[at] in possible_words() for at in range(sentence.start, sentence.end)):
         for draft in _distinct(leadership_drafts(sentence, resolver)):
             events.extend(_finish(draft, sentence))
     return events

@@ -26,6 +26,11 @@ class _Open:
 _MEASURES = frozenset(["prozent", "stück", "jahren", "monaten", "wochen", "tagen", "jahr", "monat", "woche"])
 
 
+# What adverbs and plain adjectives end in; short nouns end so too ("König", "Fisch").
+_ADVERB_ENDINGS = ("isch", "lich", "ig", "weise", "bar", "haft", "sam", "los")
+_SHORTEST_ADVERB = 7
+
+
 class Chunker:
     """Reads the phrases of one sentence from left to right."""
 
@@ -63,7 +68,7 @@ class Chunker:
             self._begin(_Open(at, prep, det))
         elif self._continues_number(low):
             pass
-        elif low in classes.prepositions and not self._is_infinitive_zu(at):
+        elif low in classes.prepositions and not self._is_infinitive_zu(at) and not self._is_the_end(at):
             self._begin(_Open(at, low))
         elif low in classes.cases and self._opens_phrase(at):
             if self._open and self._open.prep and not self._open.det:
@@ -216,15 +221,26 @@ class Chunker:
             low, classes = self.words.lows[at], word_classes()
             return not (
                 low in finite_words()
+                or self._is_adverb(at)
                 or any(reading.kind == "participle" for reading in verb_forms().get(low, ()))
                 or low in classes.adverbs
-                or low in classes.prepositions
+                or (low in classes.prepositions and not self._is_the_end(at))
                 or low in classes.subordinators
                 or low in classes.conjunctions
                 or low in classes.cases
                 or low in classes.contracted
             )
         return True
+
+    def _is_adverb(self, at: int) -> bool:
+        """ "Kommissarisch führt X …": an adjective that opens a sentence, with the finite verb behind it."""
+        low = self.words.lows[at]
+        return (
+            len(low) >= _SHORTEST_ADVERB
+            and low.endswith(_ADVERB_ENDINGS)
+            and at + 1 < self.end
+            and self.words.lows[at + 1] in finite_words()
+        )
 
     def _is_adjective(self, at: int) -> bool:
         low = self.words.lows[at]
@@ -248,6 +264,14 @@ class Chunker:
             return False
         following = self.words.words[at + 1]
         return following[0].islower() and following.endswith("n") and following not in word_classes().cases
+
+    def _is_the_end(self, at: int) -> bool:
+        """ "vor dem Aus", "Aus für das Werk": a noun, whatever the same word is in lower case."""
+        if self.words.words[at] != "Aus":
+            return False
+        if at > self.start and self.words.words[at - 1][0].isalpha():
+            return True
+        return at + 1 < self.end and self.words.lows[at + 1] in ("für", "von", "in")
 
     def _is_relative(self, at: int) -> bool:
         """After a comma (and a preposition), in a stretch that ends with its finite verb."""

@@ -97,6 +97,8 @@ def _link(words: Words, before: Chunk, chunk: Chunk) -> str:
     between = [low for low in between if low not in ("“", "„", "”", "»", "«", '"', "'", "’")]
     if not between or not all(low in _LINKS or low == "als" for low in between):
         return ""
+    if before.prep == "neben" and between == ["auch"]:
+        return ""  # "neben A wurden auch B und C gewählt"
     return "," if between == [","] else "und"
 
 

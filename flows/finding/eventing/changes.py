@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from flows.finding.clausing.verbs import form_index
 from flows.finding.lexicon import load_lexicon
 
-_SETS = ("verbs", "nouns", "successors", "copula", "things", "adverbs")
+_SETS = ("verbs", "nouns", "successors", "copula", "things", "adverbs", "words")
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,6 +27,7 @@ class Change:
     copula: frozenset[str] = frozenset()
     things: frozenset[str] = frozenset()
     adverbs: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
     person: str = ""
     organization: str = ""
     prepositions: tuple[str, ...] = ()
@@ -34,6 +36,12 @@ class Change:
     needs: bool = False
     needs_office: bool = False
     needs_origin: bool = False
+    common: bool = False
+    needs_from: bool = False
+    needs_target: bool = False
+    needs_other: bool = False
+    bare_office: bool = False
+    status: str = ""
     replaces: bool = False
     takes_sein: bool = False
     modal: bool = False
@@ -55,9 +63,20 @@ def _change(entry: dict[str, Any]) -> Change:
 
 @cache
 def trigger_words() -> frozenset[str]:
-    """Every written form, lower case, that may tell a change."""
-    verbs = frozenset(verb for change in changes() for verb in change.verbs)
-    copulas = frozenset(form for change in changes() for form in change.copula)
+    """Every written form, lower case, that tells a change, as far as a word by itself can."""
+    return _forms(change for change in changes() if not change.common)
+
+
+@cache
+def possible_words() -> frozenset[str]:
+    """Every written form, lower case, that may tell a change beside the right words."""
+    return _forms(changes())
+
+
+def _forms(among: Iterable[Change]) -> frozenset[str]:
+    chosen = list(among)
+    verbs = frozenset(verb for change in chosen for verb in change.verbs)
+    copulas = frozenset(form for change in chosen for form in change.copula)
     return frozenset(form_index(verbs)) | copulas | trigger_nouns() | {"neue", "neuer"}
 
 

@@ -20,6 +20,7 @@ from flows.finding.relating.nouns import is_office
 
 _FARTHEST = 400  # characters between a description and the name it may stand for
 _BODY_NOUNS = ("verband", "gewerkschaft", "behörde", "ministerium", "gericht", "aufsicht", "kammer")
+_BODY_ENDINGS = ("ressort", "vorsitz", "chefposten")
 _LEADERSHIP = frozenset(["führung", "federführung", "leitung"])
 _DATIVE_PREPOSITIONS = frozenset(["zu", "von", "bei", "mit", "aus", "nach", "unter", "neben"])
 _SHAREHOLDERS = frozenset(["aktionäre", "aktionären", "anteilseigner", "eigentümer", "hauptversammlung", "spitze"])
@@ -80,7 +81,7 @@ def is_site(noun: str) -> bool:
 @cache
 def is_body(noun: str) -> bool:
     """ "Amt", "Vorstand", "Vorsitz": an office without saying which."""
-    return noun in _nouns("bodies")
+    return noun in _nouns("bodies") or noun.endswith(_BODY_ENDINGS)
 
 
 @cache
@@ -312,7 +313,7 @@ class Resolver:
         return self._places.get(name)
 
     def organization_before(
-        self, chunk: Chunk, exclude: frozenset[str] = frozenset(), half: int = 150
+        self, chunk: Chunk, exclude: frozenset[str] = frozenset(), half: int = 300
     ) -> Mention | None:
         """The organisation a text speaks of at this point: near, named often, no court or exchange.
 

@@ -21,6 +21,8 @@ _TOPIC = 400  # characters: a plain "Finanzchef" is that of the company the text
 _PASSIVE = frozenset(["wurde", "wurden", "wird", "worden", "werden", "werde", "ist", "sind"])
 _PLAIN = frozenset(["aus|scheiden", "auf|hören", "gehen", "aus|steigen", "ab|treten", "zurück|ziehen"])
 _MUST = frozenset(["muss", "musste", "müsse", "soll", "sollte"])
+_MOVES_UP = frozenset(["nach|rücken", "nach|folgen"])
+_PREDECESSORS = frozenset(["vorgänger", "vorgängerin", "amtsvorgänger", "amtsvorgängerin"])
 _POSSESSIVE = ("sein", "ihr", "dessen", "deren")
 _PLACES = frozenset(["stelle", "aufgaben", "amt", "posten", "platz"])
 _FREE = frozenset(["freiheit", "haft", "gefängnis", "untersuchungshaft", "klinik", "krankenhaus", "spital", "freie"])
@@ -28,7 +30,7 @@ _FROM_NOW = frozenset(["ab", "seit", "von"])
 
 
 @cache
-def _frame(takes_sein: bool) -> Frame:
+def _frame(takes_sein: bool, status: str) -> Frame:
     return Frame(
         name="leadership",
         type="leadership_change",
@@ -37,6 +39,8 @@ def _frame(takes_sein: bool) -> Frame:
         expect={},
         needs=[["person"]],
         takes_sein=takes_sein,
+        status=status or "announced",
+        past=status or "completed",
     )
 
 
@@ -51,7 +55,7 @@ def leadership_drafts(sentence: Sentence, resolver: Resolver) -> Iterator[Draft]
         for change in changes():
             if change.verbs & verbs and _fits(sentence, clause, change):
                 yield from _by_verb(sentence, resolver, clause, change)
-            elif change.copula and _announces(clause, change):
+            elif change.copula and _announces(sentence, clause, change):
                 yield from _by_copula(sentence, resolver, clause, change)
     for chunk in sentence.chunks:
         if chunk.noun in trigger_nouns():
@@ -67,6 +71,8 @@ def _fits(sentence: Sentence, clause: Clause, change: Change) -> bool:
         return False
     if change.modal and not _MUST & set(clause.auxiliaries):
         return False
+    if not change.words <= lows:
+        return False
     if change.things and not change.things & {noun for chunk in clause.chunks for noun in chunk.nouns}:
         return False
     if not change.adverbs:
@@ -76,7 +82,11 @@ def _fits(sentence: Sentence, clause: Clause, change: Change) -> bool:
     return (
         bool(change.adverbs & lows)
         or "soll" in clause.auxiliaries
-        or any(chunk.kind == "date" and (chunk.prep in _FROM_NOW or "an" in lows) for chunk in clause.chunks)
+        or any(
+            chunk.kind == "date"
+            and (chunk.prep in _FROM_NOW or "an" in lows or sentence.words.lows[chunk.first] == "ab")
+            for chunk in clause.chunks
+        )
     )
 
 
@@ -85,10 +95,13 @@ def _freed(clause: Clause) -> bool:
     return any(chunk.noun in _FREE and chunk.prep in ("in", "aus") for chunk in clause.chunks)
 
 
-def _announces(clause: Clause, change: Change) -> bool:
-    """ "X wird Chef", or a headline without a verb: "X neue Chefin bei Y"."""
+def _announces(sentence: Sentence, clause: Clause, change: Change) -> bool:
+    """ "X wird Chef", "X ist nicht mehr Chef", or a headline without a verb: "X neue Chefin bei Y"."""
     if clause.nonfinite:
         return False
+    if change.words:
+        lows = {sentence.words.lows[at] for at in clause.tokens()}
+        return bool(change.copula & set(clause.auxiliaries)) and change.words <= lows
     if change.copula & set(clause.auxiliaries):
         return True
     fresh = any(word.startswith("neu") for chunk in clause.chunks for word in (*chunk.adjectives, *chunk.nouns[:-1]))
@@ -101,11 +114,13 @@ def _announces(clause: Clause, change: Change) -> bool:
 def _by_verb(sentence: Sentence, resolver: Resolver, clause: Clause, change: Change) -> Iterator[Draft]:
     found = sides(sentence.words, clause)
     passive = _is_passive(clause, change)
-    who = _persons(resolver, clause, change, found, passive)
-    if not who:
+    who = _persons(sentence, resolver, clause, change, found, passive)
+    if not who or (change.needs_other and not people(resolver, prepositional(clause, change.hands_to))):
         return
     office = office_of(sentence, resolver, clause, who[0].chunk, change.way == "leaves")
-    heir = _inherits(sentence, clause, change)
+    if change.bare_office:
+        _add_bare(sentence, resolver, office, clause)
+    heir = _inherits(sentence, clause, change, who[0].chunk)
     known = bool(change.verbs & set(clause_verbs(sentence.words, clause)) & _PLAIN) and resolver.employer(
         who[0].mention
     )
@@ -115,14 +130,17 @@ def _by_verb(sentence: Sentence, resolver: Resolver, clause: Clause, change: Cha
         return
     near = _organizations(sentence, resolver, clause, change, found, passive)
     origins = named(resolver, prepositional(clause, change.origin)) if change.origin else []
-    if change.needs_origin and not origins:
+    if (change.needs_origin or change.needs_from) and not origins:
+        return
+    if change.needs_target and not near:
         return
     organizations = near or office.organizations
     if change.adverbs and not near and not office.body:
         return
     if not organizations and not change.needs_origin:
         organizations = _fallback(resolver, change, who[0], heir)
-    position = office.position or (resolver.vacancy.position if heir and resolver.vacancy else None)
+    own = None if change.needs_target else office.position  # "Talbau-Chefin X geht zu Nordwerk": no chief there
+    position = own or (resolver.vacancy.position if heir and resolver.vacancy else None)
     at = _verb_at(sentence.words, clause)
     if not change.needs_origin:
         yield from _each(resolver, clause, change, who, organizations, position, at)
@@ -131,15 +149,31 @@ def _by_verb(sentence: Sentence, resolver: Resolver, clause: Clause, change: Cha
     yield from _others(resolver, clause, change, found, who, organizations, position, at)
 
 
-def _persons(resolver: Resolver, clause: Clause, change: Change, found: Sides, passive: bool) -> list[Filler]:
+def _persons(
+    sentence: Sentence, resolver: Resolver, clause: Clause, change: Change, found: Sides, passive: bool
+) -> list[Filler]:
     if change.person == "subject":
         if not passive:
             return people(resolver, [found.subject]) or _behind(resolver, found)
         agents = [*prepositional(clause, "von"), *prepositional(clause, "durch")] if change.replaces else []
         return people(resolver, agents)
     if change.person == "object":
-        return people(resolver, [found.subject] if passive else [*found.objects, _late_subject(found)])
+        chosen = people(resolver, [found.subject] if passive else [*found.objects, _late_subject(found)])
+        return [*chosen, *_beside(sentence, resolver, clause)] if chosen and change.way == "joins" else chosen
     return people(resolver, prepositional(clause, change.person))
+
+
+def _beside(sentence: Sentence, resolver: Resolver, clause: Clause) -> list[Filler]:
+    """ "Neben X wurde auch Y gewählt": X as well."""
+    lows = {sentence.words.lows[at] for at in clause.tokens()}
+    return people(resolver, prepositional(clause, "neben")) if "auch" in lows else []
+
+
+def _add_bare(sentence: Sentence, resolver: Resolver, office: Office, clause: Clause) -> None:
+    """ "bekommt mit Karla Winter eine neue Chefin": the office is the verb's object."""
+    for chunk in clause.chunks:
+        if chunk.bare and chunk.kind == "noun" and is_position(chunk.noun) and not office.position:
+            office.position = written(sentence, chunk)
 
 
 def _behind(resolver: Resolver, found: Sides) -> list[Filler]:
@@ -204,8 +238,12 @@ def _is_passive(clause: Clause, change: Change) -> bool:
     )
 
 
-def _inherits(sentence: Sentence, clause: Clause, change: Change) -> bool:
+def _inherits(sentence: Sentence, clause: Clause, change: Change, person: Chunk) -> bool:
     """ "Ihr folgt X", "An seine Stelle rückt X", "Seine Nachfolge tritt X an": the office is that of whom was named."""
+    if person.nouns and person.nouns[-1] in _PREDECESSORS:
+        return True
+    if _MOVES_UP & set(clause_verbs(sentence.words, clause)):
+        return change.way == "joins"
     if not (change.replaces or change.way == "joins"):
         return False
     first = sentence.words.lows[clause.start]
@@ -230,7 +268,7 @@ def _organizations(
         if near:
             return near
     near = named(resolver, [*prepositional(clause, "bei"), *prepositional(clause, "aus")])
-    if near or change.person not in ("object", "von") or passive or found.subject is None:
+    if near or change.person not in ("object", "von", "mit") or passive or found.subject is None:
         return near
     near = named(resolver, [found.subject])
     if not near and is_body(found.subject.noun):
@@ -342,7 +380,9 @@ def _verb_at(words: Words, clause: Clause) -> int:
 def _draft(
     clause: Clause, change: Change, person: Filler, organization: Filler | None, position: str | None, at: int
 ) -> Draft:
-    draft = Draft(_frame(change.takes_sein), clause, at, position=position, joins=change.way == "joins")
+    draft = Draft(
+        _frame(change.takes_sein, change.status), clause, at, position=position, joins=change.way == "joins"
+    )
     draft.by_office = bool(change.needs or change.needs_office or change.successors or change.adverbs)
     draft.roles["person"] = [[person]]
     if organization is not None:

@@ -19,7 +19,7 @@ from flows.finding.eventing.fillers import (
     is_stake,
 )
 from flows.finding.eventing.frames import Frame, adjective_triggers, noun_triggers
-from flows.finding.eventing.roles import followers, prepositional, sides
+from flows.finding.eventing.roles import apposed, followers, prepositional, sides
 from flows.finding.eventing.status import clause_verbs, is_support, looks_on
 
 # "Mit der Übernahme von Y wächst X", "X steht vor der Fusion mit Y": the subject has a part in it.
@@ -302,6 +302,9 @@ def _fill_from_clause(
                 frame.object, resolver.actors(candidate, draft.names(), draft.frame.type == "legal")
             ):
                 _fill_subject_staff(sentence, resolver, draft, candidate, clause)
+                name = apposed(words, sentence.chunks, candidate) if candidate.kind == "noun" else None
+                if name is not None and frame.type == "product_launch":
+                    draft.fill(frame.object, resolver.fillers(name))
     same_side = frame.type == "ipo" and frame.object == role and role in draft.roles
     if subject is not None and subject is not chunk and role and not same_side:
         if passive and _participle_last(words, clause):

@@ -127,3 +127,22 @@ def companions(words: Words, clause: Clause) -> list[Chunk]:
         for chunk in prepositional(clause, "mit")
         if chunk.first > 0 and words.lows[chunk.first - 1] in _TOGETHER and chunk.kind == "name"
     ]
+
+
+def apposed(words: Words, chunks: list[Chunk], noun: Chunk) -> Chunk | None:
+    """ "das erste Modell, den Lurio, …": the name that says what a description means."""
+    for chunk in chunks:
+        if chunk.first == noun.last + 2 and words.lows[noun.last + 1] == ",":
+            named = chunk.kind == "name" and not chunk.prep and not chunk.nouns
+            closed = words.lows[chunk.last + 1 : chunk.last + 2]
+            return chunk if named and closed == [","] else None
+    return None
+
+
+def examples(words: Words, clause: Clause) -> list[Chunk]:
+    """ "sieben Hersteller, darunter X und Y": who belongs to those that are not named."""
+    return [
+        chunk
+        for chunk in clause.asides
+        if chunk.kind == "name" and chunk.first > 0 and words.lows[chunk.first - 1] == "darunter"
+    ]

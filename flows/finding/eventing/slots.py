@@ -13,6 +13,8 @@ from flows.finding.records import Amount, DateExpression
 
 _FRACTIONS = frozenset(["drittel", "viertel", "fünftel", "sechstel", "achtel", "zehntel", "hälfte", "teil", "großteil"])
 
+_BOUNDS = frozenset(["um", "auf", "seit", "bis", "ende", "anfang", "mitte", "jahr", "jahre"])
+
 
 @cache
 def is_people(noun: str) -> bool:
@@ -62,13 +64,29 @@ def people_count(words: Words, chunk: Chunk) -> int | None:
     return int(value) if value is not None and value == int(value) and value > 0 else None
 
 
+def _part_behind(words: Words, clause: Clause, chunk: Chunk) -> int | None:
+    """ "Von den 310 Arbeitsplätzen fallen 90 weg": the number that stands alone behind the whole."""
+    if chunk.prep != "von" or people_number(words, chunk) is None:
+        return None
+    for at in clause.tokens():
+        low = words.lows[at]
+        alone = at > chunk.last and low[0].isdigit() and at not in words.marks and words.lows[at - 1] not in _BOUNDS
+        if alone and at + 1 < len(words.words) and not words.words[at + 1][0].isupper():
+            if words.lows[at + 1] in ("prozent", "%", "."):
+                continue
+            numbers = _numbers(words.words[at])
+            value = numbers[0].value_min if numbers else None
+            return int(value) if value is not None and value == int(value) and value > 0 else None
+    return None
+
+
 def clause_count(words: Words, clauses: list[Clause], near: int) -> int | None:
     """The count nearest to the trigger, in its own clause before the others."""
     for clause in clauses:
         counted = [
             (abs(chunk.head - near), count)
             for chunk in (*clause.chunks, *clause.asides)
-            if (count := people_count(words, chunk)) is not None
+            if (count := _part_behind(words, clause, chunk) or people_count(words, chunk)) is not None
         ]
         if counted:
             return min(counted)[1]

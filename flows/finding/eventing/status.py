@@ -57,6 +57,8 @@ def event_status(
     carried = {_rules().support[verb] for verb in verbs if verb in _rules().support}
     if noun is not None and carried & {"denied", "ended"}:
         return "denied" if "denied" in carried else "ended"
+    if noun is not None and _ruled_out(tokens):
+        return "denied"
     if noun is not None and (by_adjective := _by_adjective(noun)):
         return by_adjective
     if _negated(tokens, noun):
@@ -141,6 +143,13 @@ def _by_adjective(noun: Chunk) -> str:
             if adjective in rules[f"{status}_adjectives"]:
                 return status
     return ""
+
+
+def _ruled_out(tokens: list[str]) -> bool:
+    """ "ist kein Thema", "steht nicht zur Debatte", "ist nicht vorgesehen": nobody wants it."""
+    if "thema" in tokens and "kein" in tokens:
+        return True
+    return "nicht" in tokens and bool(_rules().words["not_so"] & set(tokens))
 
 
 def _negated(tokens: list[str], noun: Chunk | None) -> bool:

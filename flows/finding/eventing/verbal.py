@@ -19,7 +19,7 @@ from flows.finding.eventing.fillers import (
 )
 from flows.finding.eventing.frames import Frame, verb_triggers
 from flows.finding.eventing.nominal import complete_pair
-from flows.finding.eventing.roles import Sides, companions, followers, prepositional, sides
+from flows.finding.eventing.roles import Sides, apposed, companions, examples, followers, prepositional, sides
 from flows.finding.eventing.status import clause_particle
 
 _AGENT = ("von", "durch")
@@ -187,6 +187,8 @@ def _fill_object(sentence: Sentence, resolver: Resolver, draft: Draft, chunk: Ch
     if fillers and draft.fill(frame.object, fillers):
         _fill_owner(resolver, draft, chunk)
         return
+    if _fill_elsewhere(sentence, resolver, draft, chunk, clause):
+        return
     behind = followers(sentence.chunks, chunk, clause.end)
     draft.thing = chunk.kind == "noun" and (is_part(chunk.noun) or describes_company(chunk.noun))
     if frame.stakes and is_stake(chunk.noun):
@@ -204,6 +206,15 @@ def _fill_object(sentence: Sentence, resolver: Resolver, draft: Draft, chunk: Ch
         for mention_owner in _owners(chunk, behind):
             if draft.fill(owner_role, resolver.actors(mention_owner, draft.names(), draft.frame.type == "legal")):
                 return
+
+
+def _fill_elsewhere(sentence: Sentence, resolver: Resolver, draft: Draft, chunk: Chunk, clause: Clause) -> bool:
+    """ "das erste Modell, den X, …", "sieben Hersteller, darunter X und Y": the names beside a description."""
+    if chunk.kind != "noun" or draft.frame.type not in ("product_launch", "legal", "layoffs"):
+        return False
+    name = apposed(sentence.words, sentence.chunks, chunk)
+    named = [name] if name is not None else examples(sentence.words, clause)
+    return any(draft.fill(draft.frame.object, resolver.fillers(each)) for each in named)
 
 
 def _owners(chunk: Chunk, behind: list[Chunk]) -> list[Chunk]:
