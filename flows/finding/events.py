@@ -11,14 +11,14 @@ from spacy.tokens import Doc
 from flows.finding.clauses import Sentence, parse_sentence, sentence_spans, words_of
 from flows.finding.eventing.changes import possible_words
 from flows.finding.eventing.completion import complete_slots
-from flows.finding.eventing.context import complete_by_context, fill_implied
+from flows.finding.eventing.context import complete_by_context, fill_bought, fill_implied, fill_leaders
 from flows.finding.eventing.drafts import Draft, events_of
 from flows.finding.eventing.elaborations import REACH, elaborate, elaboration_words, other_money
 from flows.finding.eventing.fillers import Resolver, is_exchange
 from flows.finding.eventing.frames import adjective_triggers, noun_triggers, verb_triggers
 from flows.finding.eventing.leadership import leadership_drafts
 from flows.finding.eventing.nominal import adjective_drafts, noun_drafts
-from flows.finding.eventing.slots import clause_amount, clause_count, clause_date
+from flows.finding.eventing.slots import clause_amount, clause_count, clause_date, relative_amount
 from flows.finding.eventing.status import event_status, trigger_form
 from flows.finding.eventing.verbal import attribute_drafts, verb_drafts
 from flows.finding.records import Event
@@ -51,13 +51,14 @@ def find_events(doc: Doc) -> list[Event]:
             found = _sentence_events(parse_sentence(doc, start, end), resolver)
             if found and adds:
                 elaborate(parse_sentence(doc, start, end), resolver, found, [0] * len(found))
+            resolver.note(found)
             events.extend(found)
             told.extend([number] * len(found))
     return events
 
 
 def _worth_reading(lows: list[str], start: int, end: int) -> bool:
-    verbs, nouns, adjectives = verb_triggers(), noun_triggers(), adjective_triggers()
+    verbs, nouns, adjectives = verb_triggers(hints=False), noun_triggers(hints=False), adjective_triggers()
     changes = possible_words()
     return any(
         low in verbs or low in changes or low in adjectives or nouns.find(low) or is_exchange(low)
@@ -77,7 +78,7 @@ def _sentence_events(sentence: Sentence, resolver: Resolver) -> list[Event]:
         low = sentence.words.lows[at]
         if low in adjective_triggers():
             drafts.extend(adjective_drafts(sentence, resolver, at))
-        elif at not in inside and low in verb_triggers():
+        if at not in inside and low in verb_triggers(hints=False):
             drafts.extend(verb_drafts(sentence, resolver, at))
     events = [event for draft in _best(drafts, sentence, resolver) for event in _finish(draft, sentence)]
     if any(sentence.words.lows[at] in possible_words() for at in range(sentence.start, sentence.end)):
@@ -105,17 +106,23 @@ def _best(drafts: list[Draft], sentence: Sentence, resolver: Resolver) -> list[D
         related = [draft.clause, *([draft.clause.parent] if draft.clause.parent else [])]
         if draft.frame.amount:
             draft.amount = clause_amount([draft.clause], draft.trigger, figures, draft.frame.bare_amount)
+            draft.amount = draft.amount or relative_amount(sentence, draft.clause, figures)
         if draft.frame.count:
             draft.count = clause_count(words, related, draft.trigger)
         complete_slots(draft, sentence, resolver)
+        fill_leaders(draft, sentence, resolver)
         fill_implied(draft, sentence, resolver)
         if draft.complete() or complete_by_context(draft, sentence, resolver):
             kept.append(draft)
+    fill_bought(kept)
     kept.sort(key=lambda draft: (-_weight(draft), draft.trigger))
     chosen: list[Draft] = []
     for draft in kept:
-        if not any(_tells_same(other, draft) for other in chosen):
+        same = next((other for other in chosen if _tells_same(other, draft)), None)
+        if same is None:
             chosen.append(draft)
+        elif same.frame.amount or same.frame.type == "funding_round":
+            same.amount = same.amount or draft.amount
     return sorted(chosen, key=lambda draft: draft.trigger)
 
 
@@ -129,11 +136,22 @@ def _tells_same(first: Draft, second: Draft) -> bool:
         return False
     if first.clause is second.clause:
         return True
+    if _sides_differ(first, second):
+        return False
     names = [
         {filler.mention.name for groups in draft.roles.values() for group in groups for filler in group}
         for draft in (first, second)
     ]
     return names[1] <= names[0]
+
+
+def _sides_differ(first: Draft, second: Draft) -> bool:
+    """ "X kaufte Y 2008 und verkaufte es 2012 an Z": who buys in one telling sells in the other."""
+    buyers, sellers = (
+        [{filler.mention.name for group in draft.roles.get(role, []) for filler in group} for draft in (first, second)]
+        for role in ("buyer", "seller")
+    )
+    return bool(buyers[0] & sellers[1] or buyers[1] & sellers[0])
 
 
 def _finish(draft: Draft, sentence: Sentence) -> list[Event]:

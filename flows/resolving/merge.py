@@ -14,6 +14,7 @@ EntityOf = Callable[[Mention], str]
 
 # Events less sure than this are wrong more often than right on annotated articles that no rule was written with.
 _LEAST = 0.3
+_OPPOSED = (("buyer", "seller"), ("seller", "buyer"))
 _NEAR = 400  # characters between two tellings of one deal that name different sides of it
 # How far along a status is; the article's latest state wins, and news does not go back from done to planned.
 _PROGRESS = {"rumored": 0, "planned": 1, "announced": 2, "completed": 3, "expanded": 4, "ended": 4, "denied": 4}
@@ -60,6 +61,8 @@ def _is_same(group: _Group, event: Event, roles: dict[str, set[str]]) -> bool:
     if first.event_type != event.event_type:
         return False
     repeated = REPEATED_ROLES.get(event.event_type, frozenset())
+    if any(roles.get(one, set()) & group.roles.get(other, set()) for one, other in _OPPOSED):
+        return False  # "X kaufte Y 2008 und verkaufte es 2012": nobody buys from himself
     shared = False
     for role, entities in roles.items():
         known = group.roles.get(role)

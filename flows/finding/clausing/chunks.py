@@ -23,7 +23,14 @@ class _Open:
 
 
 # What they measure is a phrase of its own: a name behind it starts another ("leitet seit drei Jahren Talbau").
-_MEASURES = frozenset(["prozent", "stück", "jahren", "monaten", "wochen", "tagen", "jahr", "monat", "woche"])
+_MEASURES = frozenset(
+    ["prozent", "stück", "jahren", "monaten", "wochen", "tagen", "jahr", "monat", "woche", "hälfte", "drittel"]
+)
+
+
+_SEVERAL = frozenset(["mehrere", "einige", "viele", "zahlreiche", "alle"])
+# Ends of words that open a sentence with a capital letter and are no nouns ("Allerdings", "Andernfalls").
+_ADVERBIAL = ("dings", "maßen", "wärts", "falls", "seits")
 
 
 # What adverbs and plain adjectives end in; short nouns end so too ("König", "Fisch").
@@ -170,8 +177,8 @@ class Chunker:
         while at < self.end:
             mark = self.words.marks.get(at)
             if mark is not None and mark.last < self.end:
-                if mark.mention is None:
-                    break
+                if mark.mention is None or (nouns and opened.det in _SEVERAL and not mark.tail):
+                    break  # "haben mehrere Banken X Kredite zugesagt"
                 if mark.tail:
                     modifiers.extend((mention, mark.tail) for mention in (*mark.others, mark.mention))
                     nouns.append(mark.tail)
@@ -225,6 +232,7 @@ class Chunker:
                 or any(reading.kind == "participle" for reading in verb_forms().get(low, ()))
                 or low in classes.adverbs
                 or (low in classes.prepositions and not self._is_the_end(at))
+                or low.endswith(_ADVERBIAL)
                 or low in classes.subordinators
                 or low in classes.conjunctions
                 or low in classes.cases

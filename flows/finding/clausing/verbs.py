@@ -82,7 +82,7 @@ def conjugate(verb: str) -> dict[str, set[str]]:
     past_plural = past + ("n" if past.endswith("e") else "en")
     return {
         "present": {third, base},
-        "subjunctive": {stem + "e"},
+        "subjunctive": {stem + "e", *([stem[:-2] + "le"] if stem.endswith("el") else [])},  # "verhandle"
         "past": {past, past_plural},
         "participle": {particle + participle},
         "infinitive": {particle + base},
@@ -91,7 +91,7 @@ def conjugate(verb: str) -> dict[str, set[str]]:
 
 
 def _principal_parts(base: str, stem: str) -> tuple[str, str, str]:
-    for cut in range(min(7, len(base) - 3)):
+    for cut in range(min(7, max(1, len(base) - 3))):
         parts = _strong().get(base[cut:])
         if parts and (cut == 0 or base[:cut] in _PREFIXES):
             prefix = base[:cut]

@@ -6,7 +6,7 @@ from flows.finding.clauses import Sentence
 from flows.finding.clausing.phrase import Chunk
 from flows.finding.clausing.words import speaking_verbs
 from flows.finding.eventing.drafts import Draft
-from flows.finding.eventing.fillers import Filler, Resolver, is_institution, reports
+from flows.finding.eventing.fillers import Filler, Resolver, is_institution, is_site, reports
 from flows.finding.eventing.roles import sides
 from flows.finding.eventing.status import clause_verbs
 from flows.finding.records import Mention
@@ -26,21 +26,57 @@ def fill_implied(draft: Draft, sentence: Sentence, resolver: Resolver) -> None:
     """Owners that the text names elsewhere, and whom it speaks of where a frame needs somebody more."""
     _fill_owner(draft, resolver)
     if draft.frame.type == "investment" and not {"location", "recipient"} & set(draft.roles):
-        _fill_place(draft)
+        _fill_place(draft, sentence)
     role, anchor = draft.frame.implied, _anchor(draft, sentence)
     if not role or role in draft.roles or anchor is None or not draft.roles:
         return
-    mention = resolver.organization_before(anchor, draft.names())
+    mention = resolver.told_before(role, draft.frame.type, anchor, draft.names())
+    mention = mention or resolver.organization_before(anchor, draft.names())
     if mention is not None:
-        draft.fill(role, [Filler(mention, 0.5, anchor)])
+        near = mention.start >= sentence.words.starts[sentence.start]
+        draft.fill(role, [Filler(mention, 0.6 if near else 0.5, anchor)])
 
 
-def _fill_place(draft: Draft) -> None:
+def fill_leaders(draft: Draft, sentence: Sentence, resolver: Resolver) -> None:
+    """ "unter Führung von X", "angeführt von X": who leads a round of money gives some."""
+    if draft.frame.type != "funding_round":
+        return
+    for chunk in sentence.chunks:
+        if chunk.prep == "unter" and chunk in draft.clause.chunks:
+            draft.fill("investor", resolver.leaders(chunk))
+        elif chunk.prep == "von" and sentence.words.lows[chunk.first - 1] in ("angeführt", "angeführte", "angeführten"):
+            draft.fill("investor", resolver.fillers(chunk))
+
+
+def fill_bought(drafts: list[Draft]) -> None:
+    """ "kaufte Y und versprach, 20 Millionen in die Modernisierung zu stecken": the buyer's money goes into Y."""
+    deals = [
+        draft for draft in drafts if draft.frame.type == "acquisition" and {"buyer", "acquired"} <= set(draft.roles)
+    ]
+    for draft in drafts:
+        if draft.frame.type != "investment" or {"location", "recipient"} & set(draft.roles):
+            continue
+        for deal in deals:
+            if _names(deal, "buyer") == _names(draft, "investor"):
+                draft.fill("recipient", [Filler(each.mention, 0.8, each.chunk) for each in deal.roles["acquired"][0]])
+
+
+def _names(draft: Draft, role: str) -> set[str]:
+    return {filler.mention.name for group in draft.roles.get(role, []) for filler in group}
+
+
+def _fill_place(draft: Draft, sentence: Sentence) -> None:
     """ "baut in Kassel ein Werk, in das X Millionen steckt": the place of the clause that this one hangs on."""
+    if draft.clause.opener == "wo":
+        before = next((chunk for chunk in sentence.chunks if chunk.last == draft.clause.start - 2), None)
+        if before is not None and before.mention is not None and before.mention.label == "location":
+            draft.fill("location", [Filler(before.mention, 0.85, before)])
+            return
     for clause in (draft.clause.parent, draft.clause.shared):
         for chunk in clause.chunks if clause is not None else ():
             place = chunk.mention is not None and chunk.mention.label == "location" and chunk.kind == "name"
-            if place and chunk.prep in ("in", "bei", "nahe") and chunk.mention is not None:
+            site = bool(chunk.nouns) and is_site(chunk.nouns[-1])
+            if place and (site or chunk.prep in ("in", "bei", "nahe")) and chunk.mention is not None:
                 draft.fill("location", [Filler(chunk.mention, 0.7, chunk)])
                 return
 
@@ -53,7 +89,7 @@ def _fill_owner(draft: Draft, resolver: Resolver) -> None:
     if not role or role in draft.roles:
         return
     for filler in [filler for group in draft.roles.get(part, []) for filler in group][:1]:
-        owner = resolver.owners.of(filler.mention)
+        owner = resolver.owners.of(filler.mention) or (resolver.seller_of(filler.mention) if role == "seller" else None)
         if owner is not None and owner.name not in draft.filled():
             draft.fill(role, [Filler(owner, 0.7, filler.chunk)])
 

@@ -15,7 +15,7 @@ from flows.finding.eventing.demonyms import Demonyms
 from flows.finding.eventing.owners import Owners
 from flows.finding.eventing.topic import Topics
 from flows.finding.lexicon import load_lexicon
-from flows.finding.records import Mention
+from flows.finding.records import Event, Mention
 from flows.finding.relating.nouns import is_office
 
 _FARTHEST = 400  # characters between a description and the name it may stand for
@@ -23,6 +23,28 @@ _BODY_NOUNS = ("verband", "gewerkschaft", "behörde", "ministerium", "gericht", 
 _BODY_ENDINGS = ("ressort", "vorsitz", "chefposten")
 _LEADERSHIP = frozenset(["führung", "federführung", "leitung"])
 _DATIVE_PREPOSITIONS = frozenset(["zu", "von", "bei", "mit", "aus", "nach", "unter", "neben"])
+# Roles of events told before that tell who is meant now: the company that is bought also is the one that gets money.
+_LEADS_TO = {
+    ("acquisition", "acquired"): [("acquisition", "acquired")],
+    ("funding_round", "company"): [("funding_round", "company"), ("acquisition", "acquired")],
+    ("investment", "recipient"): [
+        ("investment", "recipient"),
+        ("acquisition", "acquired"),
+        ("funding_round", "company"),
+    ],
+}
+_SEVERAL = (
+    "häuser",
+    "unternehmen",
+    "konzerne",
+    "firmen",
+    "seiten",
+    "partner",
+    "institute",
+    "banken",
+    "gesellschaften",
+    "parteien",
+)
 _SHAREHOLDERS = frozenset(["aktionäre", "aktionären", "anteilseigner", "eigentümer", "hauptversammlung", "spitze"])
 
 
@@ -161,6 +183,8 @@ class Resolver:
         self._demonyms = Demonyms(words, self._organizations)
         self._employers = _employers(doc)
         self.vacancy: Vacancy | None = None
+        self._sellers: dict[str, Mention | None] = {}
+        self._told: dict[tuple[str, str], tuple[int, Mention]] = {}  # type and role: where, and who had it last
         self.owners = Owners(doc._.relations)
 
     def enter(self, chunks: list[Chunk]) -> None:
@@ -237,6 +261,8 @@ class Resolver:
             return self._from_there(chunk)
         if chunk.kind == "name" and chunk.mention is not None:
             return [Filler(chunk.mention, 1.0, chunk)]
+        if chunk.kind == "noun" and chunk.det in ("beide", "beiden") and chunk.noun.endswith(_SEVERAL):
+            return self._last_two(chunk)
         if chunk.kind == "noun":
             for mention, tail in chunk.modifiers:
                 if tail and stands_for_company(tail) and chunk.nouns and chunk.nouns[-1] == tail:
@@ -256,6 +282,12 @@ class Resolver:
             return []
         found = self._antecedent(chunk, labels)
         return [Filler(found[0], found[1], chunk)] if found is not None else []
+
+    def _last_two(self, chunk: Chunk) -> list[Filler]:
+        """ "Beide Häuser": the two that the text spoke of last."""
+        first = self.organization_before(chunk)
+        second = self.organization_before(chunk, frozenset({first.name})) if first is not None else None
+        return [Filler(first, 0.6, chunk), Filler(second, 0.6, chunk)] if first and second else []
 
     def _is_demonym(self, chunk: Chunk) -> bool:
         """ "die Spanier", "bei den Oberbayern": a company by where it is from; "der Schweizer" is a person."""
@@ -285,6 +317,33 @@ class Resolver:
         if named is None:
             return []
         return [Filler(member.mention, 0.85, member) for member in named.members() if member.mention]
+
+    def leaders(self, chunk: Chunk) -> list[Filler]:
+        """ "unter Führung von X": X, and who is named with X."""
+        named = self._heads.get(id(chunk)) if chunk.noun in _LEADERSHIP else None
+        return [Filler(each.mention, 0.85, each) for each in named.members() if each.mention] if named else []
+
+    def note(self, events: list[Event]) -> None:
+        """Remember who took part in what, for sentences that go on with it."""
+        for event in events:
+            roles = {argument.role: argument.mention for argument in event.arguments}
+            for role, mention in roles.items():
+                self._told[event.event_type, role] = (event.start, mention)
+            if event.event_type == "acquisition" and {"seller", "acquired"} <= roles.keys():
+                self._sellers[roles["acquired"].name] = None if event.status == "completed" else roles["seller"]
+
+    def seller_of(self, company: Mention) -> Mention | None:
+        """Who has put the company up for sale, as told before: every bidder would buy from him."""
+        return self._sellers.get(company.name)
+
+    def told_before(self, role: str, event_type: str, chunk: Chunk, exclude: frozenset[str]) -> Mention | None:
+        """Who had the role, or one that leads to it, in one of the last events ("Auch X bietet mit")."""
+        start, latest, found = self.words.starts[chunk.first], -1, None
+        for key in _LEADS_TO.get((event_type, role), ()):
+            at, mention = self._told.get(key, (-1, None))
+            if mention is not None and start - at < _FARTHEST and at > latest and mention.name not in exclude:
+                latest, found = at, mention
+        return found
 
     def employer(self, person: Mention) -> Mention | None:
         """The organisation whose executive the text says a person is."""

@@ -83,6 +83,7 @@ class Frame:
     by_means: str = ""  # role of the subject in "mit der Übernahme von Y wächst X"
     takes_sein: bool = False
     reflexive: bool = False
+    transitive: bool = False  # with "sich" the verb tells the reverse ("X leiht sich Geld")
     stakes: bool = False
     amount: bool = False
     count: bool = False
@@ -91,6 +92,9 @@ class Frame:
     goods: bool = False  # the object must be goods, not a company or a part of one
     bad_preps: frozenset[str] = frozenset()  # the noun tells nothing behind these ("im Auftrag von")
     bare_amount: bool = False  # the money is the object, without a preposition
+    hints: bool = True  # do its words hint at the event where no frame is filled?
+    counted: bool = False  # the object must be so and so many ("20 Züge")
+    into: bool = False  # the preposition must tell a way, no place ("an die Börse", not "an der Börse")
     official: bool = False  # the authority must be a court, a prosecutor, a regulator
     deal: bool = False  # the object may be a deal whose parties are meant ("untersagt die Übernahme von X")
     nearby: bool = True  # fill what is left open from the names around (events_slots.yml)
@@ -136,23 +140,27 @@ def frames() -> tuple[Frame, ...]:
 
 
 @cache
-def verb_triggers() -> dict[str, tuple[tuple[Frame, VerbForm], ...]]:
-    """Written form: the frames it triggers and how it is to be read."""
+def verb_triggers(hints: bool = True) -> dict[str, tuple[tuple[Frame, VerbForm], ...]]:
+    """Written form: the frames it triggers and how it is to be read; with `hints` only of those whose words hint."""
     triggers: dict[str, list[tuple[Frame, VerbForm]]] = defaultdict(list)
-    for frame in frames():
+    for frame in _hinting(hints):
         for form, readings in form_index(frame.verbs).items():
             triggers[form].extend((frame, reading) for reading in readings)
     return {form: tuple(found) for form, found in triggers.items()}
 
 
+def _hinting(hints: bool) -> list[Frame]:
+    return [frame for frame in frames() if frame.hints or not hints]
+
+
 class _NounIndex:
     """Frames by a noun's last part, so that compounds are found too."""
 
-    def __init__(self) -> None:
+    def __init__(self, hints: bool) -> None:
         self.exact: dict[str, list[Frame]] = defaultdict(list)
         self._suffix: dict[str, list[tuple[str, Frame]]] = defaultdict(list)
         self.seen: dict[str, tuple[Frame, ...]] = {}
-        for frame in frames():
+        for frame in _hinting(hints):
             for noun in frame.exact:
                 for form in _noun_forms(noun):
                     self.exact[form].append(frame)
@@ -192,8 +200,8 @@ def _noun_forms(noun: str) -> set[str]:
 
 
 @cache
-def noun_triggers() -> _NounIndex:
-    return _NounIndex()
+def noun_triggers(hints: bool = True) -> _NounIndex:
+    return _NounIndex(hints)
 
 
 @cache
@@ -209,7 +217,7 @@ def adjective_triggers() -> dict[str, Frame]:
 
 def frame_of(kind: str, low: str) -> Frame:
     """A frame of this type that the word triggers; a plain one where the lexicon has none."""
-    told = (*(frame for frame, _ in verb_triggers().get(low, ())), *noun_triggers().find(low))
+    told = (*(frame for frame, _ in verb_triggers(hints=False).get(low, ())), *noun_triggers(hints=False).find(low))
     return next((frame for frame in told if frame.type == kind), _plain(kind))
 
 

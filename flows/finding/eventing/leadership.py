@@ -380,9 +380,7 @@ def _verb_at(words: Words, clause: Clause) -> int:
 def _draft(
     clause: Clause, change: Change, person: Filler, organization: Filler | None, position: str | None, at: int
 ) -> Draft:
-    draft = Draft(
-        _frame(change.takes_sein, change.status), clause, at, position=position, joins=change.way == "joins"
-    )
+    draft = Draft(_frame(change.takes_sein, change.status), clause, at, position=position, joins=change.way == "joins")
     draft.by_office = bool(change.needs or change.needs_office or change.successors or change.adverbs)
     draft.roles["person"] = [[person]]
     if organization is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows.finding.clauses import Sentence
 from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.segments import Clause
-from flows.finding.clausing.verbs import SEIN
+from flows.finding.clausing.verbs import MODALS, SEIN
 from flows.finding.clausing.words import Words
 from flows.finding.eventing.drafts import Draft
 from flows.finding.eventing.fillers import (
@@ -20,10 +20,12 @@ from flows.finding.eventing.fillers import (
 )
 from flows.finding.eventing.frames import Frame, adjective_triggers, noun_triggers
 from flows.finding.eventing.roles import apposed, followers, prepositional, sides
-from flows.finding.eventing.status import clause_verbs, is_support, looks_on
+from flows.finding.eventing.status import clause_verbs, is_put_aside, is_support, looks_on
 
 # "Mit der Übernahme von Y wächst X", "X steht vor der Fusion mit Y": the subject has a part in it.
 _MEANS = frozenset(["mit", "durch", "vor", "in"])
+_SUPPLIERS = ("zulieferer", "lieferant", "ausrüster", "dienstleister", "werft", "auftragnehmer")
+_WHEN = frozenset(["bei", "seit", "nach"])  # "Beim Börsengang war X mehr wert": X went public
 _ARTICLES = frozenset(["ein", "eine", "der", "die", "das", "einer", "einem", "dem"])
 _PASSES_ON = frozenset(["vermögen", "vermögens", "höhe", "wert", "firma", "gewerkschaft", "hersteller", "bereich"])
 
@@ -36,13 +38,15 @@ def noun_drafts(sentence: Sentence, resolver: Resolver, chunk: Chunk) -> list[Dr
         noun = "börse"  # "an die Frankfurter Börse"
     elif not noun or (chunk.kind == "name" and not chunk.modifiers and not chunk.nouns):
         return []
-    found = noun_triggers().find(noun.lstrip("#"))
+    found = noun_triggers(hints=False).find(noun.lstrip("#"))
     if not found:
         return []
     clause = sentence.clause_at(chunk.head)
     if clause is None:
         return _aside_drafts(sentence, resolver, chunk, found)
     verbs = clause_verbs(sentence.words, clause)
+    if not verbs and set(clause.auxiliaries) & MODALS:
+        verbs = ["wollen"]  # "X will an die Börse"
     if clause.kind == "infinitive" and clause.parent is not None and not clause.nonfinite:
         verbs = verbs + clause_verbs(sentence.words, clause.parent)
     drafts = []
@@ -52,6 +56,8 @@ def noun_drafts(sentence: Sentence, resolver: Resolver, chunk: Chunk) -> list[Dr
         if frame.adverbs and not any(sentence.words.lows[at] in frame.adverbs for at in clause.tokens()):
             continue
         if (frame.determined_by and chunk.prep not in frame.determined_by) or chunk.prep in frame.bad_preps:
+            continue
+        if frame.into and chunk.det in ("der", "dem"):
             continue
         draft = Draft(frame, clause, chunk.head)
         if exchange and chunk.mention is not None:
@@ -82,7 +88,7 @@ def _aside_drafts(sentence: Sentence, resolver: Resolver, chunk: Chunk, found: t
 
 def complete_pair(resolver: Resolver, draft: Draft, trigger: Chunk) -> None:
     """ "Die Fusion mit X": the other side is whom the text speaks of."""
-    role = draft.frame.pairs or draft.frame.plural
+    role = draft.frame.pairs or draft.frame.plural or ("partner" if draft.frame.type == "joint_venture" else "")
     fillers = [filler for group in draft.roles.get(role, []) for filler in group]
     if len(fillers) != 1 or fillers[0].chunk.prep != "mit":
         return
@@ -109,7 +115,7 @@ def _fill_noun(
             if tail and chunk.nouns and chunk.nouns[-1] == tail:
                 draft.fill(frame.compound, [Filler(mention, 0.95, chunk)])
     before = chunk.after
-    if frame.possessor and before is not None and before.kind == "name" and before.genitive:
+    if frame.possessor and before is not None and before.kind == "name" and before.genitive and not chunk.det:
         draft.fill(frame.possessor, resolver.actors(before, draft.names(), draft.frame.type == "legal"))
     if frame.type == "facility" and chunk.kind == "name" and chunk.mention is not None:
         draft.fill("location", [Filler(chunk.mention, 0.9, chunk)])  # "das Werk Kassel"
@@ -117,22 +123,35 @@ def _fill_noun(
         draft.fill(frame.names_follow, [Filler(chunk.mention, 1.0, chunk)])
     _fill_inside(sentence, resolver, draft, chunk)
     _fill_complements(sentence, resolver, draft, chunk, clause)
+    _fill_whose(sentence, resolver, draft, chunk, clause)
     _fill_negotiators(resolver, draft, chunk)
     _fill_apposed(sentence, resolver, draft, chunk)
     carried = (
         frame.with_verbs
         or any(is_support(verb) or verb in frame.support or verb in frame.subject_by_verb for verb in verbs)
         or _is_predicate(clause, verbs)
+        or is_put_aside(sentence.words, clause, verbs)
     )
     if carried:
         _fill_from_clause(sentence, resolver, draft, chunk, clause, verbs)
     elif chunk.det.startswith(("sein", "ihr")) and frame.possessor:
         _fill_possessive(sentence, resolver, draft, chunk, clause)
-    elif chunk.prep in _MEANS and frame.by_means:
+    elif frame.by_means and (chunk.prep in _MEANS or (frame.type == "ipo" and chunk.prep in _WHEN)):
         _fill_by_means(sentence, resolver, draft, chunk, clause, verbs)
-    elif sides(sentence.words, clause).subject is chunk:
+    elif sides(sentence.words, clause).subject is chunk or "other" in frame.prepositions.values():
         _fill_prepositions(resolver, draft, chunk, clause)
     _fill_other_side(sentence, resolver, draft, chunk, clause, verbs)
+
+
+def _fill_whose(sentence: Sentence, resolver: Resolver, draft: Draft, chunk: Chunk, clause: Clause) -> None:
+    """ "Y, dessen Übernahme durch X", "X, dessen Übernahme von Y": whom the relative clause explains."""
+    at, frame = clause.relative_at, draft.frame
+    if clause.antecedent is None or at < 0 or at + 1 != chunk.first:
+        return
+    if sentence.words.lows[at] in ("dessen", "deren"):
+        for role in (frame.complements.get("genitive", ""), frame.possessor):
+            if role and role not in draft.roles and draft.fill(role, resolver.actors(clause.antecedent, draft.names())):
+                return
 
 
 def _fill_inside(sentence: Sentence, resolver: Resolver, draft: Draft, chunk: Chunk) -> None:
@@ -180,13 +199,21 @@ def _fill_other_side(
 
 
 def _fill_negotiators(resolver: Resolver, draft: Draft, chunk: Chunk) -> None:
-    """ "die Gespräche von X über eine Übernahme": X is who would act."""
+    """ "die Gespräche von X über eine Übernahme", "… der X mit Y über eine Fusion": X is who would act."""
     before = chunk.after
+    if before is not None and before.kind == "name" and before.prep == "mit" and _joins(draft):
+        draft.fill(draft.frame.subject, resolver.fillers(before))
+        before = before.after
     if not draft.frame.subject or chunk.prep not in ("über", "zu", "auf", "für", "um") or before is None:
         return
     owned = before.kind == "name" and (before.genitive or before.prep == "von")
     if owned and before.after is not None and before.after.kind == "noun":
         draft.fill(draft.frame.subject, resolver.fillers(before))
+
+
+def _joins(draft: Draft) -> bool:
+    """Do several companies have the same part ("Partner", "Fusion")?"""
+    return bool(draft.frame.pairs or draft.frame.plural or draft.frame.type == "joint_venture")
 
 
 def _is_predicate(clause: Clause, verbs: list[str]) -> bool:
@@ -200,6 +227,8 @@ def _fill_complements(sentence: Sentence, resolver: Resolver, draft: Draft, chun
             continue
         key = "genitive" if follower.genitive and not follower.prep else follower.prep
         role = frame.complements.get(key, "")
+        if role == "other":
+            continue  # see `_fill_prepositions`
         if follower.kind == "name":
             if (
                 role
@@ -207,6 +236,8 @@ def _fill_complements(sentence: Sentence, resolver: Resolver, draft: Draft, chun
                 and key == "genitive"
             ):
                 break
+            if key == "von" and role == "child" and frame.type == "spin_off":
+                draft.fill("parent", resolver.actors(follower, draft.names()))
             if key and not role and key not in ("aus", "in"):
                 break
             continue
@@ -277,6 +308,8 @@ def _fill_from_clause(
     frame, words = draft.frame, sentence.words
     found = sides(words, clause)
     role = next((frame.subject_by_verb[verb] for verb in verbs if verb in frame.subject_by_verb), frame.subject)
+    if role == "customer" and found.subject is not None and found.subject.noun.endswith(_SUPPLIERS):
+        role = "supplier"  # "Der Zulieferer X hat den Vertrag gekündigt"
     passive = bool(set(clause.auxiliaries) & {"wurde", "wurden", "worden", "werden", "wird"}) and any(
         at in clause.nonfinite for at in clause.nonfinite
     )
@@ -307,7 +340,7 @@ def _fill_from_clause(
                     draft.fill(frame.object, resolver.fillers(name))
     same_side = frame.type == "ipo" and frame.object == role and role in draft.roles
     if subject is not None and subject is not chunk and role and not same_side:
-        if passive and _participle_last(words, clause):
+        if passive and _participle_last(words, clause) and chunk.prep != "als":
             pass
         else:
             fillers = resolver.actors(subject, draft.names(), draft.frame.type == "legal")
@@ -323,11 +356,24 @@ def _fill_from_clause(
                     draft.fill(role, resolver.actors(candidate, draft.names(), draft.frame.type == "legal"))
 
 
+def _other_side(draft: Draft, role: str) -> str:
+    """ "der Vertrag mit X": X is what the other side of the contract is not."""
+    if role != "other":
+        return role
+    free = [side for side in draft.frame.sides if side not in draft.roles]
+    return free[-1] if free else ""
+
+
 def _fill_prepositions(resolver: Resolver, draft: Draft, chunk: Chunk, clause: Clause) -> None:
-    for prep, role in draft.frame.prepositions.items():
+    for prep, named_role in draft.frame.prepositions.items():
         for candidate in prepositional(clause, prep):
+            role = _other_side(draft, named_role)
             if role and candidate is not chunk:
                 draft.fill(role, resolver.actors(candidate, draft.names(), draft.frame.type == "legal"))
+    if clause.relative_at > 0 and clause.antecedent is not None:
+        role = draft.frame.prepositions.get(resolver.words.lows[clause.relative_at - 1], "")
+        if role and role != "other":  # "Y, mit dem sich X auf eine Fusion einigte"
+            draft.fill(role, resolver.actors(clause.antecedent, draft.names()))
 
 
 def _fill_by_means(

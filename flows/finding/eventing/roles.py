@@ -13,7 +13,14 @@ _OBJECT_CONTROL = frozenset(["auffordern", "zwingen", "bitten", "erlauben", "erm
 _DATIVE = frozenset(["dem", "einem", "diesem", "seinem", "ihrem", "keinem"])
 # "Es gibt Insolvenzen": nobody does it.
 _IMPERSONAL = frozenset(["gibt", "gab", "gebe", "gäbe", "kommt", "kam", "geht", "ging", "heißt", "hieß"])
+_SINGULAR = frozenset(["will", "soll", "wird", "wurde", "kann", "muss", "darf", "war", "kam", "gab", "nahm", "ließ"])
 _NOT_SUBJECT = frozenset(["sich", "uns", "ihm", "ihn", "ihnen"])
+_DATIVE_PRONOUNS = frozenset(["ihm", "ihnen"])
+# "Der Versuch von X, Y zu kaufen": who owns such a noun does what the infinitive says.
+_PLANS = (
+    "versuch", "plan", "pläne", "absicht", "vorhaben", "vorstoß", "wunsch", "angebot", "entscheidung", "ankündigung",
+    "bemühungen", "option", "möglichkeit", "bereitschaft", "beschluss", "überlegungen",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -36,16 +43,58 @@ def sides(words: Words, clause: Clause, depth: int = 0) -> Sides:
         found.subject = sides(words, clause.shared, depth + 1).subject
         found.sure *= 0.95
     elif clause.kind == "infinitive" and clause.parent is not None and depth < 4:
-        found.subject = sides(words, clause.parent, depth + 1).subject
+        found.subject = _controller(clause.parent, sides(words, clause.parent, depth + 1).subject)
         found.sure *= 0.9
+    elif _speaks_of_one(clause) and clause.parent is not None and found.subject is None and depth < 4:
+        found.subject = sides(words, clause.parent, depth + 1).subject  # "Y, für das man 5 Mio. zahlte, …"
+        found.sure *= 0.8
+    if found.subject is None:
+        bare = _subject_last(words, clause, bare)
     for chunk in bare:
-        if chunk.det in _DATIVE:
+        if chunk.det in _DATIVE or _is_dative(chunk):
             found.dative = found.dative or chunk
         elif found.subject is None and _can_be_subject(chunk):
             found.subject = chunk
         elif chunk is not found.subject:
             found.objects.append(chunk)
     return found
+
+
+def _is_dative(chunk: Chunk) -> bool:
+    """ "ihm", "den Gründern"; "den Konzern" is none."""
+    if chunk.kind == "pronoun":
+        return chunk.noun in _DATIVE_PRONOUNS
+    plural = chunk.noun.endswith(("ern", "ären", "oren")) and not chunk.noun.endswith(("konzern", "kern", "stern"))
+    return chunk.kind == "noun" and chunk.det in ("den", "diesen", "seinen", "ihren") and plural
+
+
+def _controller(parent: Clause, subject: Chunk | None) -> Chunk | None:
+    """Whom an infinitive means: the parent's subject, or whose plan that is."""
+    if subject is None or subject.kind != "noun" or not subject.noun.endswith(_PLANS):
+        return subject
+    owners = (chunk for chunk in parent.chunks if chunk.after is subject and (chunk.genitive or chunk.prep == "von"))
+    return next(owners, subject)
+
+
+def _speaks_of_one(clause: Clause) -> bool:
+    """ "für das man 5 Mio. Euro hinlegte": "man" is whom the sentence speaks of."""
+    return clause.kind == "relative" and any(chunk.noun == "man" for chunk in clause.chunks if chunk.kind == "pronoun")
+
+
+def _subject_last(words: Words, clause: Clause, bare: list[Chunk]) -> list[Chunk]:
+    """ "Die Maschinen liefert X": a plural in front of a singular verb is no subject, so X comes first."""
+    if len(bare) < 2 or not clause.finite or not _is_plural(bare[0]) or not _is_singular(words.lows[clause.finite[0]]):
+        return bare
+    return [*bare[1:], bare[0]]
+
+
+def _is_plural(chunk: Chunk) -> bool:
+    plain = chunk.kind == "noun" and chunk.det in ("die", "diese", "seine", "ihre", "neue", "alle", "")
+    return plain and chunk.noun.endswith(("en", "eln", "ern")) and len(chunk.noun) > 4 and not chunk.group
+
+
+def _is_singular(low: str) -> bool:
+    return low.endswith(("t", "te")) or low in _SINGULAR
 
 
 def _bare_chunks(words: Words, clause: Clause) -> list[Chunk]:
@@ -56,8 +105,8 @@ def _bare_chunks(words: Words, clause: Clause) -> list[Chunk]:
             continue
         if chunk.kind == "pronoun" and (chunk.noun in ("sich", "man") or (chunk.noun == "es" and impersonal)):
             continue
-        if chunk.bare or (chunk.prep == "wie" and clause.kind == "sub" and chunk.first <= clause.start + 1):
-            chunks.append(chunk)  # "…, wie X mitteilte"
+        if chunk.bare or (chunk.prep in ("wie", "als") and clause.kind == "sub" and chunk.first <= clause.start + 1):
+            chunks.append(chunk)  # "…, wie X mitteilte", "Als der Konzern X …"
     return chunks
 
 
@@ -69,21 +118,38 @@ def _can_be_subject(chunk: Chunk) -> bool:
 
 def _take_relative(words: Words, clause: Clause, bare: list[Chunk], found: Sides) -> None:
     pronoun = words.lows[clause.relative_at]
+    assert clause.antecedent is not None
     before = clause.relative_at - 1
     if clause.covers(before) and words.lows[before] != ",":
         return  # after a preposition: see `prepositional`
-    if pronoun in ("der", "welcher"):
+    if pronoun in ("dem", "welchem", "denen") or (pronoun == "der" and clause.antecedent.det in ("die", "eine")):
+        found.dative = clause.antecedent
+    elif pronoun in ("der", "welcher"):
         found.subject = clause.antecedent
     elif pronoun in ("den", "welchen"):
-        found.objects.append(clause.antecedent)  # type: ignore[arg-type]
+        found.objects.append(clause.antecedent)
     elif pronoun in ("die", "das", "welche", "welches"):
         if any(chunk.kind == "pronoun" and chunk.noun in ("er", "sie", "es") for chunk in bare):
-            found.objects.append(clause.antecedent)  # type: ignore[arg-type]
+            found.objects.append(clause.antecedent)
             return
         rivals = [chunk for chunk in bare if _can_be_subject(chunk) and chunk.kind == "name"]
+        if rivals and _comes_first(words, clause, rivals[0]):
+            found.objects.append(clause.antecedent)  # "Y, das X 2013 gekauft hatte"
+            found.sure *= 0.75
+            return
         found.subject = clause.antecedent
         if rivals:
             found.sure *= 0.75
+
+
+def _comes_first(words: Words, clause: Clause, rival: Chunk) -> bool:
+    """Right behind the relative pronoun, with a phrase or an adverb between it and the verb."""
+    last = rival.group[-1].last if rival.group else rival.last
+    behind = words.lows[last + 1 : clause.end]
+    verbs = {words.lows[at] for at in (*clause.finite, *clause.nonfinite)}
+    alone = not any(chunk.bare and chunk.kind != "pronoun" for chunk in clause.chunks if chunk.first > last)
+    gap = any(low not in verbs and low[0].isalnum() for low in behind)
+    return rival.first == clause.relative_at + 1 and alone and gap
 
 
 def prepositional(clause: Clause, prep: str) -> list[Chunk]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from flows.finding.clauses import Sentence
 from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.segments import Clause
 from flows.finding.clausing.words import Words, word_classes
@@ -107,6 +108,14 @@ def clause_amount(clauses: list[Clause], near: int, taken: frozenset[int], bare:
         if found:
             return min(found, key=lambda item: item[0])[1]
     return None
+
+
+def relative_amount(sentence: Sentence, clause: Clause, taken: frozenset[int]) -> Amount | None:
+    """ "die 25 Millionen Euro, die X nachschoss": the money that a relative clause explains."""
+    if clause.kind != "relative":
+        return None
+    before = next((chunk for chunk in sentence.chunks if chunk.last == clause.start - 2), None)
+    return before.amount if before is not None and before.head not in taken else None
 
 
 def is_converted(words: Words, chunk: Chunk) -> bool:

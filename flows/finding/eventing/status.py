@@ -13,6 +13,8 @@ from flows.finding.eventing.frames import Frame
 from flows.finding.lexicon import load_lexicon
 
 _PAST_AUXILIARIES = frozenset(["wurde", "wurden", "worden", "war", "waren", "hatte", "hatten"])
+_CONTRACTS = frozenset(["contract", "partnership", "joint_venture"])
+_FORBIDDEN = frozenset(["legal", "product_launch"])  # there a ban is what is told
 _HEARSAY_PARTS = ("insider", "gerücht", "spekulation", "medienbericht")
 
 
@@ -55,6 +57,16 @@ def event_status(
     tokens = [words.lows[at] for at in clause.tokens()]
     verbs = clause_verbs(words, clause)
     carried = {_rules().support[verb] for verb in verbs if verb in _rules().support}
+    if noun is not None and noun.prep == "seit":
+        return frame.past
+    if frame.type in _CONTRACTS and rules["ended_contracts"] & set(verbs):
+        return "ended"
+    if noun is not None and rules["ended_verbs"] & set(verbs) and frame.type not in _FORBIDDEN:
+        return "ended"
+    if _plan_failed(words, clause):
+        return "ended"
+    if noun is not None and is_put_aside(words, clause, verbs):
+        return "ended"
     if noun is not None and carried & {"denied", "ended"}:
         return "denied" if "denied" in carried else "ended"
     if noun is not None and _ruled_out(tokens):
@@ -67,9 +79,26 @@ def event_status(
         return "rumored"
     if _planned(words, clause, form):
         return "planned"
+    if noun is not None and (noun.prep == "nach" or (noun.prep == "bei" and _tells_past(words, clause))):
+        return frame.past  # "Nach dem Börsengang stieg der Kurs"
     if noun is not None:
         return _noun_status(words, clause, frame, carried)
     return frame.past if _is_past(words, clause, form) else frame.status
+
+
+def is_put_aside(words: Words, clause: Clause, verbs: list[str]) -> bool:
+    """ "legt … auf Eis", "liegt auf Eis", "ist vom Tisch"."""
+    tokens = [words.lows[at] for at in clause.tokens()]
+    if "eis" in tokens and {"legen", "liegen"} & set(verbs):
+        return True
+    return "tisch" in tokens and "vom" in tokens and bool(set(clause.auxiliaries) & SEIN)
+
+
+def _plan_failed(words: Words, clause: Clause) -> bool:
+    """ "Der Versuch, Y zu kaufen, ist gescheitert"."""
+    if clause.kind != "infinitive" or clause.parent is None:
+        return False
+    return any(_rules().support.get(verb) == "ended" for verb in clause_verbs(words, clause.parent))
 
 
 def trigger_form(words: Words, clause: Clause, trigger: int) -> str:
@@ -193,6 +222,12 @@ def _planned(words: Words, clause: Clause, form: str) -> bool:
             set(clause.parent.auxiliaries) & rules["planned_modals"]
         )
     return False
+
+
+def _tells_past(words: Words, clause: Clause) -> bool:
+    """Does the clause stand in a past tense ("Beim Börsengang war X mehr wert")?"""
+    kinds = {reading.kind for at in clause.finite for reading in verb_forms().get(words.lows[at], ())}
+    return bool(set(clause.auxiliaries) & _PAST_AUXILIARIES) or ("past" in kinds and "present" not in kinds)
 
 
 def _is_past(words: Words, clause: Clause, form: str) -> bool:

@@ -23,12 +23,14 @@ from flows.finding.eventing.roles import Sides, apposed, companions, examples, f
 from flows.finding.eventing.status import clause_particle
 
 _AGENT = ("von", "durch")
+# "steckt 20 Millionen in den Ausbau von X": X gets the money.
+_IMPROVED = ("ausbau", "umbau", "modernisierung", "erweiterung", "sanierung", "erneuerung", "aufbau", "rettung")
 
 
 def verb_drafts(sentence: Sentence, resolver: Resolver, at: int) -> list[Draft]:
     """Drafts for the verb at this token, none where it only looks like a trigger."""
     words = sentence.words
-    readings = verb_triggers().get(words.lows[at], ())
+    readings = verb_triggers(hints=False).get(words.lows[at], ())
     clause = sentence.clause_at(at)
     if clause is None:
         return []
@@ -51,7 +53,7 @@ def attribute_drafts(sentence: Sentence, resolver: Resolver, chunk: Chunk) -> li
         return []
     drafts = []
     for adjective in chunk.adjectives:
-        for frame, reading in verb_triggers().get(adjective, ()):
+        for frame, reading in verb_triggers(hints=False).get(adjective, ()):
             if reading.kind != "attribute" or not frame.object or frame.takes_sein:
                 continue
             draft = Draft(frame, clause, chunk.head, attribute=True)
@@ -60,8 +62,18 @@ def attribute_drafts(sentence: Sentence, resolver: Resolver, chunk: Chunk) -> li
                 inside = chunk.first <= agent.first < chunk.head and agent is not chunk
                 if inside and agent.prep in _AGENT and frame.subject:
                     draft.fill(frame.subject, resolver.fillers(agent))
+            _fill_doer(sentence, resolver, draft, chunk, clause)
             drafts.append(draft)
     return drafts
+
+
+def _fill_doer(sentence: Sentence, resolver: Resolver, draft: Draft, chunk: Chunk, clause: Clause) -> None:
+    """ "X schließt die erst 2019 übernommene Y": without an agent the clause's subject has done it."""
+    subject = sides(sentence.words, clause).subject
+    if draft.frame.type != "acquisition" or draft.frame.subject in draft.roles or subject is chunk or subject is None:
+        return
+    if subject.kind == "name" and draft.roles:
+        draft.fill(draft.frame.subject, [Filler(each.mention, 0.7, subject) for each in resolver.fillers(subject)])
 
 
 def _form_in(words: Words, clause: Clause, at: int, reading: VerbForm) -> str:
@@ -107,11 +119,14 @@ def _draft(
     form: str,
 ) -> Draft | None:
     words = sentence.words
-    if frame.reflexive and "sich" not in [words.lows[token] for token in clause.tokens()]:
+    reflexive = "sich" in [words.lows[token] for token in clause.tokens()]
+    if (frame.reflexive and not reflexive) or (frame.transitive and reflexive):
         return None
     draft = Draft(frame, clause, at)
     found = sides(words, clause)
     if frame.goods and not _deals_in_goods(found):
+        return None
+    if frame.counted and not any(chunk.quantity >= 0 for chunk in found.objects):
         return None
     passive = form == "participle" and voice(clause, "participle", frame.takes_sein) == "passive"
     if passive:
@@ -123,6 +138,7 @@ def _draft(
         for chunk in companions(words, clause):
             draft.add(frame.subject, resolver.fillers(chunk))
     _fill_prepositions(sentence, resolver, draft, clause)
+    _fill_whose(sentence, resolver, draft, clause)
     if sentence.chunks and (found.subject is None or found.subject.kind == "noun"):
         complete_pair(resolver, draft, found.subject or sentence.chunks[0])
     return draft
@@ -151,7 +167,7 @@ def _fill_passive(sentence: Sentence, resolver: Resolver, draft: Draft, found: S
 def _fill_active(sentence: Sentence, resolver: Resolver, draft: Draft, found: Sides, clause: Clause) -> bool:
     """Subject and object; False where the object shows that the verb means something else."""
     frame = draft.frame
-    objects = [chunk for chunk in found.objects if chunk.kind != "pronoun" or chunk.noun != "es"]
+    objects = [chunk for chunk in found.objects if chunk.kind != "pronoun" or chunk.noun != "es" or _sells_it(frame)]
     if frame.bad_objects and any(set(chunk.nouns) & frame.bad_objects for chunk in objects):
         return False
     if found.subject is not None and frame.subject:
@@ -159,6 +175,8 @@ def _fill_active(sentence: Sentence, resolver: Resolver, draft: Draft, found: Si
         if not filled and frame.type == "strike" and describes_staff(found.subject.noun):
             _fill_staff(sentence, resolver, draft, found.subject, clause)
     receiver = found.dative or (_named_receiver(objects) if not frame.object else None)
+    if receiver is None and frame.dative and frame.object and _gives(objects):
+        receiver, objects = objects[0], objects[1:]
     if receiver is not None and frame.dative:
         draft.fill(frame.dative, resolver.actors(receiver, draft.names(), draft.frame.type == "legal"))
     if objects and frame.object:
@@ -166,9 +184,43 @@ def _fill_active(sentence: Sentence, resolver: Resolver, draft: Draft, found: Si
     return True
 
 
+def _sells_it(frame: Frame) -> bool:
+    """ "X übernahm Y und verkaufte es an Z": "es" is what changes hands."""
+    return frame.type == "acquisition" and "an" in frame.prepositions
+
+
+def _gives(objects: list[Chunk]) -> bool:
+    """ "schnappt X die Firma Y weg": of two objects a name without an article in front is whom it is given or taken."""
+    return (
+        len(objects) > 1
+        and objects[0].kind == "name"
+        and _may_be_dative(objects[0])
+        and objects[1].det in ("die", "das", "den")
+    )
+
+
+def _may_be_dative(chunk: Chunk) -> bool:
+    """ "gibt X einen Kredit", "führt der Bank X Geld zu": with a subject found, "der" opens a dative."""
+    return chunk.det == "der" or (chunk.kind == "name" and not chunk.det)
+
+
+def _fill_whose(sentence: Sentence, resolver: Resolver, draft: Draft, clause: Clause) -> None:
+    """ "X, dessen Tochter Y von Z gekauft wird", "X, dessen Drohnen Z bestellt hat": X sells or supplies."""
+    role = "seller" if draft.frame.stakes else {"order-verb": "supplier"}.get(draft.frame.name, "")
+    at = clause.relative_at
+    if not role or clause.antecedent is None or at < 0 or sentence.words.lows[at] not in ("dessen", "deren"):
+        return
+    owned = next((chunk for chunk in clause.chunks if chunk.first == at + 1), None)
+    if owned is None or owned.kind == "pronoun" or (role == "seller" and not is_part(owned.noun)):
+        return
+    if role == "supplier" and (owned.kind != "noun" or describes_company(owned.noun)):
+        return
+    draft.fill(role, resolver.actors(clause.antecedent, draft.names()))
+
+
 def _named_receiver(objects: list[Chunk]) -> Chunk | None:
     """ "stellte X 30 Millionen Euro bereit", "übergab X das Schiff": a name without an article beside the thing."""
-    names = [chunk for chunk in objects if chunk.kind == "name" and not chunk.det]
+    names = [chunk for chunk in objects if chunk.kind in ("name", "noun") and _may_be_dative(chunk)]
     return names[0] if len(names) == 1 else None
 
 
@@ -197,9 +249,17 @@ def _fill_object(sentence: Sentence, resolver: Resolver, draft: Draft, chunk: Ch
                 frame.object, resolver.actors(follower, draft.names(), draft.frame.type == "legal")
             ):
                 return
-        spoken_of = resolver.organization_before(chunk, draft.names())
+        theirs = _is_theirs(draft, chunk)
+        owner = resolver.organization_before(chunk, draft.names()) if theirs else None
+        spoken_of = resolver.organization_before(chunk, draft.names() | ({owner.name} if owner else set()))
+        if owner is not None and spoken_of is not None:
+            draft.fill("seller", [Filler(owner, 0.75, chunk)])
         implied = not behind and not chunk.det.startswith("kein")  # "könnte die Mehrheit übernehmen"
-        if implied and spoken_of is not None and draft.fill(frame.object, [Filler(spoken_of, 0.5, chunk)]):
+        if (
+            implied
+            and spoken_of is not None
+            and draft.fill(frame.object, [Filler(spoken_of, 0.6 if theirs else 0.5, chunk)])
+        ):
             return
     owner_role = frame.object_owner or ("seller" if frame.stakes else "")
     if owner_role and is_part(chunk.noun):
@@ -217,8 +277,15 @@ def _fill_elsewhere(sentence: Sentence, resolver: Resolver, draft: Draft, chunk:
     return any(draft.fill(draft.frame.object, resolver.fillers(each)) for each in named)
 
 
+def _is_theirs(draft: Draft, chunk: Chunk) -> bool:
+    """ "Ihren Anteil übernahm Y": the stake of whom the text spoke of last."""
+    return (
+        draft.frame.subject == "buyer" and chunk.det.startswith(("sein", "ihr")) and chunk.first == draft.clause.start
+    )
+
+
 def _owners(chunk: Chunk, behind: list[Chunk]) -> list[Chunk]:
-    before = [chunk.after] if chunk.after is not None and chunk.after.genitive else []
+    before = [chunk.after] if chunk.after is not None and chunk.after.genitive and not chunk.det else []
     return before + [follower for follower in behind if follower.genitive or follower.prep == "von"]
 
 
@@ -237,6 +304,10 @@ def _fill_prepositions(sentence: Sentence, resolver: Resolver, draft: Draft, cla
         for chunk in prepositional(clause, prep):
             if role == "acquired" and chunk.kind == "noun" and (is_part(chunk.noun) or is_site(chunk.noun)):
                 draft.thing = True
+            if role == "location_or_recipient" and chunk.noun.endswith(_IMPROVED) and chunk.kind == "noun":
+                for follower in followers(sentence.chunks, chunk, clause.end):
+                    if follower.genitive or follower.prep in ("von", "in"):
+                        draft.fill(role, resolver.actors(follower, draft.names()))
             if role == "seller" or not _belongs_to_noun(chunk, draft):
                 draft.fill(role, resolver.actors(chunk, draft.names(), draft.frame.type == "legal"))
     if clause.relative_at > 0 and clause.antecedent is not None:
@@ -255,5 +326,5 @@ def _belongs_to_noun(chunk: Chunk, draft: Draft) -> bool:
         and chunk.prep in ("von", "aus", "in", "bei", "für")
         and not is_stake(before.noun)
         and bool(before.det)
-        and draft.frame.type not in ("investment", "facility")
+        and draft.frame.type not in ("investment", "facility", "joint_venture")
     )

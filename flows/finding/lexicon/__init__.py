@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-FRAME_FILES = ("events", "events_incidents", "events_idioms")  # where frames of events are declared
+FRAME_FILES = ("events", "events_incidents", "events_idioms", "events_deals")  # where frames of events are declared
 
 
 @cache
