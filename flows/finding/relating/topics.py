@@ -50,7 +50,7 @@ class TopicResolver(Resolver):
 
     def __init__(self, doc: Doc, words: Words) -> None:
         super().__init__(doc, words)
-        self._told: list[_Told] = []
+        self._remembered: list[_Told] = []
         self._sentence = 0
         self._paragraphs = [block.start for block in doc._.blocks]
         self._spoken = [(quote.start, quote.end) for quote in doc._.quotes if quote.kind == "direct"]
@@ -103,10 +103,10 @@ class TopicResolver(Resolver):
         """Remember what this sentence spoke of; None for one without names."""
         self._sentence += 1
         if sentence is not None:
-            self._told.extend(self._tellings(sentence, sentence.chunks))
+            self._remembered.extend(self._tellings(sentence, sentence.chunks))
             self.lately.enter(sentence.chunks, self.subjects_of(sentence), self._sentence)
-        while self._told and self._sentence - self._told[0].sentence > _SENTENCES:
-            self._told.pop(0)
+        while self._remembered and self._sentence - self._remembered[0].sentence > _SENTENCES:
+            self._remembered.pop(0)
 
     def learn(self, person: Mention, organization: Mention) -> None:
         """Whose executive somebody is, for "Ihm folgt A" and "Nachfolger von B" further on."""
@@ -166,7 +166,7 @@ class TopicResolver(Resolver):
         `everywhere`: where none was named lately, it is that of the whole text.
         """
         before = [other for other in sentence.chunks if other.last < chunk.first]
-        told = (*self._told, *self._tellings(sentence, before))
+        told = (*self._remembered, *self._tellings(sentence, before))
         scores, latest = self._weigh(told, self.words.starts[chunk.first], exclude)
         ranked = sorted(scores, key=lambda key: (-scores[key], key))
         if not ranked or scores[ranked[0]] < 0.12:
@@ -176,7 +176,7 @@ class TopicResolver(Resolver):
 
     def spoken_of_before(self, start: int) -> list[tuple[Mention, float]]:
         """The organisations that the sentences before an offset spoke of, with their weights."""
-        scores, latest = self._weigh(self._told, start, frozenset())
+        scores, latest = self._weigh(self._remembered, start, frozenset())
         return [(latest[key], scores[key]) for key in sorted(scores)]
 
     def _weigh(
