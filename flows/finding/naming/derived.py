@@ -42,14 +42,14 @@ def is_derived(words: Words, candidate: Candidate) -> bool:
     if candidate.label != "location":
         return False
     if first < last:
-        return word.endswith("er") and _of_town(" ".join(words.texts[first : last + 1]))
+        return word.endswith("er") and of_town(" ".join(words.texts[first : last + 1]))
     if word in word_set("names_derived", "peoples"):
         return True
     if words.hyphen(first + 1):
         return not _business_there(words, first)
     if word in word_set("names_derived", "regions") and words.word(first - 1) in _PLURAL_ARTICLES:
         return True
-    if word.endswith("er") and _of_town(word):
+    if word.endswith("er") and of_town(word):
         return True
     return word.lower() in country_adjectives() or (word.lower().startswith(_derived_stems()) and word[-1] in "nemrs")
 
@@ -59,7 +59,7 @@ def _describes_town(words: Words, first: int, last: int) -> bool:
     noun = words.word(last + 1)
     if first == last or not words.texts[last].endswith("er") or not noun[0].isupper() or name_like(noun):
         return False
-    return _of_town(" ".join(words.texts[first : last + 1]))
+    return of_town(" ".join(words.texts[first : last + 1]))
 
 
 def _counted(words: Words, first: int, last: int) -> bool:
@@ -83,10 +83,10 @@ def _ventures() -> tuple[str, ...]:
 def _is_description(texts: list[str]) -> bool:
     """ "Hamburger Anlagenbauer": a noun that only describes, behind nothing but where it is from."""
     *before, noun = texts
-    return noun.lower().endswith(_descriptions()) and all(word.endswith("er") and _of_town(word) for word in before)
+    return noun.lower().endswith(_descriptions()) and all(word.endswith("er") and of_town(word) for word in before)
 
 
-def _of_town(name: str) -> bool:
+def of_town(name: str) -> bool:
     """Whether the name is an inhabitant's or adjective of a listed town ("Aachener", "Bad Homburger")."""
     listed = gazetteer().entries
     entry = listed.get(name)

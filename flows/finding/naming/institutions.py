@@ -7,6 +7,7 @@ from functools import cache
 
 from flows.finding.candidates import Candidate
 from flows.finding.lexicon import load_lexicon
+from flows.finding.naming.derived import of_town
 from flows.finding.naming.gazetteer import common_words, country_adjectives, gazetteer
 from flows.finding.naming.hints import name_like, word_set
 from flows.finding.naming.words import Words, capitalised
@@ -15,7 +16,6 @@ _TEAM = 3  # words before a team's nickname
 _AT_HOME = frozenset(("deutsch", "österreichisch", "schweizerisch"))  # "Deutsche Bank", "Österreichische Post"
 _OF_STATE = re.compile(r"Landes[a-zäöüß]{4,}(?:amt|amts|amtes|behörde|agentur|anstalt|direktion)")
 _NO_STATE = frozenset(("der", "des", "für", "fürs", "mit", "zwischen", "von", "aus", "deutscher", "freier"))
-_OF_MEMBERS = frozenset(("Gewerkschaft", "Bund", "Zentralverband", "Bundesverband", "Dachverband", "Reichsverband"))
 
 
 def find_institutions(words: Words) -> list[Candidate]:
@@ -30,7 +30,6 @@ def find_institutions(words: Words) -> list[Candidate]:
             _federal,
             _of_state,
             _the_federation,
-            _of_members,
             _ministry,
             _by_tail,
             _team,
@@ -72,20 +71,18 @@ def _by_adjective(words: Words, index: int) -> Candidate | None:
     """ "Deutsche Schraubenbank", "Wiener Börse": a capitalised adjective and the head of an institution."""
     head = words.texts[index]
     heads = word_set("names_context", "adjective_heads")
-    if (head not in heads and head.removesuffix("s") not in heads) or words.hyphen(index + 1):
+    of_towns = _bare(head) in word_set("names_context", "town_heads")
+    if (head not in heads and head.removesuffix("s") not in heads and not of_towns) or words.hyphen(index + 1):
         return None
     before = words.word(words.compound_start(index) - 1)
     first = words.compound_start(index) - 1
     if first < 0 or not before[0].isupper():
         return None
     stem = re.sub(r"e[rsnm]?$", "", before).lower()
-    town = before.removesuffix("er")
-    listed = gazetteer().entries
-    by_town = before.endswith("er") and any(
-        form in listed and listed[form].label == "location"
-        for form in (town, town + "en", town + "e", town.replace("chn", "chen"))
-    )
-    if stem not in word_set("names_context", "institution_adjectives") and not by_town:
+    by_town = before.endswith("er") and of_town(before)
+    if of_towns and by_town and head not in heads:
+        return _span(words, first, index, "organization", 0.8)
+    if (stem not in word_set("names_context", "institution_adjectives") or of_towns) and not by_town:
         return None
     if _opens_with_nation(words, first, stem) and head in word_set("names_context", "plain_heads"):
         return None
@@ -95,6 +92,14 @@ def _by_adjective(words: Words, index: int) -> Candidate | None:
     if first and words.word(first - 1) in {"."} and not by_town and stem in {"deutsch", "international", "national"}:
         return _span(words, first, last, "organization", 0.5)
     return _span(words, first, last, "organization", 0.7)
+
+
+def _bare(head: str) -> str:
+    """ "Handelsgerichts", "Handelsgerichtes" and "Handelsgericht" alike."""
+    for ending in ("es", "s"):
+        if head.endswith(("gericht" + ending, "amt" + ending, "rat" + ending)):
+            return head.removesuffix(ending)
+    return head
 
 
 def _opens_with_nation(words: Words, first: int, stem: str) -> bool:
@@ -150,18 +155,6 @@ def _the_federation(words: Words, index: int) -> Candidate | None:
         return None
     acts = before in {"der", "Der", "vom", "Vom", "beim", "Beim", "dem"}
     return _span(words, index, index, "organization", 0.72) if acts else None
-
-
-def _of_members(words: Words, index: int) -> Candidate | None:
-    """ "Bund der Gärtner", "Gewerkschaft der Gärtner und Floristen": unions by their members."""
-    if words.texts[index] not in _OF_MEMBERS or words.hyphen(index - 1) or words.word(index + 1) != "der":
-        return None
-    last = index + 2
-    if not capitalised(words.word(last)) or words.hyphen(last + 1) or name_like(words.word(last)):
-        return None
-    if words.word(last + 1) == "und" and capitalised(words.word(last + 2)) and not name_like(words.word(last + 2)):
-        last += 2
-    return _span(words, index, last, "organization", 0.72)
 
 
 def _ministry(words: Words, index: int) -> Candidate | None:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from flows.finding.naming.gazetteer import common_words, first_names, gazetteer, surnames
+from flows.finding.endings import Endings
+from flows.finding.lexicon import load_lexicon
+from flows.finding.naming.gazetteer import common_words, country_adjectives, first_names, gazetteer, surnames
+from flows.finding.naming.hints import word_set
 from flows.finding.naming.words import split_name
 
 # The genitive of an institution's head: "Bundesamtes", "Bundesministeriums".
 _HEAD_GENITIVE = re.compile(
-    r"(?<=ministerium)s$|(?<=amt)e?s$|(?<=gericht)e?s$|(?<=verband)e?s$|(?<=institut)e?s$|(?<=hof)e?s$|(?<=rat)e?s$"
+    r"(?i)(?<=ministerium)s$|(?<=amt)e?s$|(?<=gericht)e?s$|(?<=verband)e?s$|(?<=institut)e?s$|(?<=hof)e?s$|(?<=rat)e?s$"
+    r"|(?<=bund)e?s$|(?<=verein)e?s$|(?<=zentrum)s$|(?<=büro)s$|(?<=museum)s$|(?<=parlament)e?s$"
 )
 _EVENT_GENITIVE = re.compile(
     r"(?<=gipfel)s\b|(?<=Gipfel)s\b|(?<=kongress)es\b|(?<=forum)s\b|(?<=estival)s\b|(?<=pokal)s\b"
 )
+_INFLECTION = re.compile(r"e[nrsm]?$")
 _SIBILANTS = ("s", "ß", "x", "z", "tz", "ss", "ce", "sch")
 
 
@@ -37,6 +43,8 @@ def normal_name(surface: str, label: str) -> str:
             return entry.name if entry.label == "location" or len(words) > 1 else key
     if surface.isupper() and len(surface) > 3 and surface.capitalize() in lists.entries:
         return surface.capitalize()
+    if label == "organization" and len(words) > 1 and _institutional(words[0]):
+        return _nominative(words[0], words[1:], surface)
     if label == "organization" and _HEAD_GENITIVE.search(words[0]):
         return _HEAD_GENITIVE.sub("", words[0]) + surface[len(words[0]) :]
     if label == "event":
@@ -44,6 +52,37 @@ def normal_name(surface: str, label: str) -> str:
     if _genitive(words[-1], label):
         return surface[:-1]
     return surface
+
+
+def _institutional(word: str) -> bool:
+    """Whether the word is an inflected adjective with which names of institutions begin: "Deutschen", "Europäische"."""
+    stem = _INFLECTION.sub("", word).lower()
+    return stem != word.lower() and (stem in word_set("names_context", "institution_adjectives") or stem in _of_countries())
+
+
+def _nominative(adjective: str, rest: list[str], surface: str) -> str:
+    """The name with its adjective, and the head right behind it, as they stand without an article.
+
+    >>> _nominative("Europäischen", ["Patentamts"], "Europäischen Patentamts")
+    'Europäisches Patentamt'
+    """
+    head = _HEAD_GENITIVE.sub("", rest[0])
+    found = next(_genders().of(head.lower()), None)
+    if found is None:
+        return surface
+    tail = surface[len(adjective) :].replace(rest[0], head, 1)
+    return _INFLECTION.sub("", adjective) + found[1] + tail
+
+
+@cache
+def _genders() -> Endings[str]:
+    genders = load_lexicon("names_context")["head_genders"]
+    return Endings((ending, gender) for gender, endings in genders.items() for ending in endings)
+
+
+@cache
+def _of_countries() -> frozenset[str]:
+    return frozenset(country_adjectives())
 
 
 def _genitive(word: str, label: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows.finding.candidates import Candidate, merge_candidates
 from flows.finding.naming.announced import find_announced
+from flows.finding.naming.bodies import find_bodies
 from flows.finding.naming.bounds import in_bounds
 from flows.finding.naming.business import find_by_business
 from flows.finding.naming.consistency import agree_on_labels, spread
@@ -28,6 +29,7 @@ _RULES = (
     find_announced,
     find_lowercase,
     find_institutions,
+    find_bodies,
     find_products,
     find_by_shape,
 )
