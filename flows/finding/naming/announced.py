@@ -13,6 +13,7 @@ from flows.finding.naming.hints import (
     name_like,
     no_acronyms,
     plural_noun,
+    singular_verb,
     stands_bare,
     title_sex,
     word_set,
@@ -29,6 +30,8 @@ _JOINTS = frozenset((",", "und", "sowie", "oder", "/"))
 # How sure a name is by its first word: unknown; a compound that no list has; a word of the language; a town.
 _UNKNOWN, _APPOSED, _COMPOUND, _COMMON, _TOWN = 0.7, 0.7, 0.45, 0.25, 0.72
 _LISTED_SURE = 0.75  # of a list behind a plural: "die Genossenschaften Quastra und Welbo"
+_ARTICLES = frozenset(("Der", "Die", "Das"))
+_OPENERS = frozenset("\n.!?:–—")
 _NO_PERSONS = (
     "firma", "agentur", "kanzlei", "konzern", "haus", "gesellschaft", "kette", "gruppe", "bank", "institut", "verlag",
     "unternehmen", "fonds", "holding", "marke", "plattform", "stiftung", "werft", "brauerei", "spedition", "reederei",
@@ -76,9 +79,12 @@ def as_announced(words: Words, candidates: list[Candidate]) -> list[Candidate]:
 
 def _as_announced(words: Words, candidate: Candidate) -> Candidate:
     index = words.at_start.get(candidate.start)
-    if index is None or words.glued(index) or (candidate.label == "person" and words.texts[index] in first_names()):
+    if index is None or words.glued(index):
         return candidate
     noun = noun_before(words, index)
+    owned = noun.lower().removesuffix("s").endswith(_NO_PERSONS)  # "des Konzerns Albrecht Quast"
+    if candidate.label == "person" and words.texts[index] in first_names() and not owned:
+        return candidate
     label = announces(noun)
     if label in {None, "location", candidate.label} or title_sex(noun) or noun.lower().endswith(_EITHER):
         return candidate
@@ -138,7 +144,10 @@ def _first_word(words: Words, index: int, label: str) -> float | None:
     """How sure a name that begins so is; None where none can."""
     word, following = words.texts[index], words.word(index + 1)
     if title_sex(word) or announces(word) or word in no_acronyms() or words.hyphen(index + 1):
-        return _UNKNOWN if words.hyphen(index + 1) and name_like(word) and not title_sex(word) else None
+        if not words.hyphen(index + 1) or title_sex(word):
+            return None
+        tail = words.texts[words.compound_end(index)]
+        return _UNKNOWN if name_like(word) or (label == "organization" and tail in _tails()) else None
     if label == "product" and word.endswith("s") and word[:-1] in surnames():
         return None  # "das Modell Hubers"
     if label == "product" and (following[0].isdigit() or following in word_set("products", "tails")):
@@ -155,14 +164,42 @@ def _first_word(words: Words, index: int, label: str) -> float | None:
     if following in word_set("names_context", "company_tails"):
         return _COMPOUND
     if word in common_words():
-        return _COMMON
+        return _APPOSED if label == "organization" and _one_phrase(words, index) else _COMMON
     return _APPOSED if label == "organization" and len(word) > 3 and not stands_bare(word) else _COMPOUND
+
+
+def _tails() -> frozenset[str]:
+    """Last parts of companies' names in one compound: "der Geldtransporteur Tresor-Express"."""
+    return word_set("names_context", "company_tails")
+
+
+def _one_phrase(words: Words, index: int) -> bool:
+    """Whether all from the start of the sentence to its verb is one phrase: "Die Versicherung Rettungsring zahlt".
+
+    What stands between its noun and the verb can then only be a name, whatever it means as a word.
+    """
+    if not singular_verb(words.word(index + 1)) or words.hyphen(index + 1):
+        return False
+    return not begins_names(words.texts[index - 1]) and opens_phrase(words, index - 1)
+
+
+def opens_phrase(words: Words, index: int) -> bool:
+    """Whether the noun and its article begin the sentence: "Die große Versicherung ..."."""
+    first = words.compound_start(index) - 1
+    while first > index - _LONGEST and _attribute(words.word(first)):
+        first -= 1
+    return words.word(first) in _ARTICLES and words.word(first - 1) in _OPENERS
+
+
+def _attribute(word: str) -> bool:
+    """ "große", "Kölner", but not "Der"."""
+    return word not in _ARTICLES and word.isalpha() and word.endswith(("e", "er", "en"))
 
 
 def _last_word(words: Words, index: int, label: str, *, sure: bool) -> int:
     """Where the name that begins at the word ends."""
     last = words.compound_end(index)
-    if last > index and not name_like(words.texts[last]):
+    if last > index and not name_like(words.texts[last]) and words.texts[last] not in _tails():
         last = index
     while last - index < _LONGEST and not words.hyphen(last + 1):
         following = words.word(last + 1)

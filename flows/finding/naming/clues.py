@@ -12,6 +12,8 @@ from flows.finding.naming.hints import compound_tails, title_sex, word_set
 from flows.finding.naming.words import Words
 
 _OPENERS = frozenset("\n.!?:;")
+_ARTICLES = frozenset(("die", "der", "Die", "Der"))
+_SHARES = 3  # what shares and ratings weigh against a preposition: "könnte nach Quastra greifen"
 
 
 def relabel_by_clues(words: Words, candidates: list[Candidate]) -> list[Candidate]:
@@ -47,9 +49,18 @@ def _acts_as_company(words: Words, named: Iterable[Candidate]) -> bool:
         first, last = words.at_start.get(each.start), words.at_end.get(each.end)
         if first is None or last is None:
             continue
-        company += _company_here(words, first, last)
+        company += _SHARES * _shares_here(words, first, last) or _company_here(words, first, last)
         other += _other_here(words, first)
     return company > other
+
+
+def _shares_here(words: Words, first: int, last: int) -> bool:
+    """ "die Papiere von Quastra", "beließ Quastra auf „Kaufen“"."""
+    before, noun = words.word(first - 1), words.word(first - 2)
+    if before in {"von", "der"} and noun in word_set("names_business", "shares"):
+        return True
+    rated = words.word(last + 3).strip() in word_set("names_business", "ratings")
+    return words.word(last + 1) == "auf" and words.word(last + 2) in "„“\"»«" and rated
 
 
 def _company_here(words: Words, first: int, last: int) -> bool:
@@ -63,7 +74,10 @@ def _company_here(words: Words, first: int, last: int) -> bool:
     if after == "(" and following in country_codes() and before == "\n":  # "Quasteln (Polen), 3. Mai – " is a place
         return words.word(last + 3) == ")" and words.word(last + 4) in {".", ":"}
     if words.hyphen(last + 1):
-        return words.word(last + 2) in compound_tails()
+        tail = words.texts[words.compound_end(last)]
+        return tail in compound_tails() or (title_sex(tail) is not None and words.word(last + 2) == tail)
+    if before in _ARTICLES and last > first and not words.hyphen(last - 1) and words.texts[last] in word_set("names_context", "company_tails"):
+        return True  # "die Lokführer der Quastbahn Regio"
     return after in word_set("names_business", "subject") and (before in _OPENERS or before == ",")
 
 

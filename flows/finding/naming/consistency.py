@@ -12,6 +12,7 @@ from flows.finding.naming.lowercase import coined
 from flows.finding.naming.words import Words, capitalised, split_name
 
 _SPREAD = 0.75
+_SHORTEST = 4  # letters of names in small letters
 _DETERMINERS = frozenset(
     (
         "der",
@@ -34,6 +35,8 @@ _DETERMINERS = frozenset(
     )
 )
 
+
+_COPULAS = frozenset(("ist", "sind", "war", "waren", "bleibt", "bleiben", "wird", "werden", "sein", "zu", "so", "und"))
 
 # What a source's word on the kind of thing weighs: rules of context say it outright ("Quastra-Chef").
 _WEIGHT = {"context": 1.5, "business": 1.5}
@@ -86,7 +89,8 @@ def _known_forms(words: Words, kept: list[Candidate]) -> dict[str, dict[tuple[st
 
 def _forms(words: list[str], label: str) -> list[tuple[str, ...]]:
     """The word sequences by which the name may come back."""
-    forms = [tuple(words)] if len(words) > 1 or _distinct(words[0]) or coined(words[0]) else []
+    small = label == "organization" and words[0].islower() and len(words[0]) > _SHORTEST  # "sorglos", once announced
+    forms = [tuple(words)] if len(words) > 1 or _distinct(words[0]) or coined(words[0]) or small else []
     if len(words) < 2:
         return forms
     if label == "person":
@@ -127,10 +131,19 @@ def _repeats(words: Words, known: dict[str, dict[tuple[str, ...], str]]) -> list
             continue
         runs = (tuple(words.texts[index : index + length]) for length in lengths[word])
         form = next((run for run in runs if run in forms), None)
-        if form and not (len(form) == 1 and _common_here(words, index)):
+        if form and not (len(form) == 1 and (_common_here(words, index) or _adjective_here(words, index))):
             last = index + len(form) - 1
             found.append(Candidate(words.starts[index], words.ends[last], forms[form], _SPREAD, "article"))
     return found
+
+
+def _adjective_here(words: Words, index: int) -> bool:
+    """Whether a name in small letters is the adjective here: "ist zahlbar"."""
+    word = words.texts[index]
+    if not word.islower() or coined(word):
+        return False
+    beside = {words.word(index - 1), words.word(index + 1)}
+    return not beside.isdisjoint(_COPULAS) or words.word(index + 1)[0].isupper()
 
 
 def _common_here(words: Words, index: int) -> bool:

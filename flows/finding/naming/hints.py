@@ -167,6 +167,16 @@ def stands_bare(word: str) -> bool:
     return noun is not None and (noun.lower().endswith(_BARE_ENDS) or not _is_singular(noun))
 
 
+def is_plural(word: str) -> bool:
+    """Whether a word is the plural of a noun of the language, or of a compound that ends in one.
+
+    >>> is_plural("Ventile"), is_plural("Druckventile"), is_plural("Ventil")
+    (True, True, False)
+    """
+    noun = word if word in common_words() else compound_noun(word)
+    return noun is not None and not _is_singular(noun)
+
+
 def _is_singular(noun: str) -> bool:
     """Whether a noun is the singular of a plural that the lists have: "Weide", "Kraft", "Laden", but not "Werke"."""
     common, lowered = common_words(), noun.lower()
@@ -186,6 +196,18 @@ def _swapped(noun: str, vowel: str, other: str) -> str:
     """The noun with another vowel in its last syllable that has the one; nothing where none has."""
     before, found, behind = noun.rpartition(vowel)
     return (before + other + behind).capitalize() if found else ""
+
+
+def singular_verb(word: str) -> bool:
+    """Whether a word may be a verb in the singular, as companies are the subject of.
+
+    >>> singular_verb("hat"), singular_verb("sammelt"), singular_verb("meldeten"), singular_verb("nicht")
+    (True, True, False, False)
+    """
+    if word in word_set("names_context", "singular_verbs"):
+        return True
+    long = len(word) > _TAIL and word.islower() and word.isalpha() and word.endswith(("t", "te"))
+    return long and not word.startswith("ge") and word not in word_set("names_context", "no_verbs")
 
 
 @cache

@@ -7,12 +7,14 @@ from functools import cache
 
 from flows.finding.candidates import Candidate
 from flows.finding.lexicon import load_lexicon
+from flows.finding.naming.bounds import institution_heads
 from flows.finding.naming.derived import of_town
 from flows.finding.naming.gazetteer import common_words, country_adjectives, gazetteer
 from flows.finding.naming.hints import name_like, word_set
 from flows.finding.naming.words import Words, capitalised
 
 _TEAM = 3  # words before a team's nickname
+_ORDERS = frozenset(("Erste", "Ersten", "Erster", "Neue", "Neuen", "Vereinigte", "Vereinigten", "Allgemeine", "Allgemeinen"))
 _AT_HOME = frozenset(("deutsch", "österreichisch", "schweizerisch"))  # "Deutsche Bank", "Österreichische Post"
 _OF_STATE = re.compile(r"Landes[a-zäöüß]{4,}(?:amt|amts|amtes|behörde|agentur|anstalt|direktion)")
 _NO_STATE = frozenset(("der", "des", "für", "fürs", "mit", "zwischen", "von", "aus", "deutscher", "freier"))
@@ -72,18 +74,25 @@ def _by_adjective(words: Words, index: int) -> Candidate | None:
     head = words.texts[index]
     heads = word_set("names_context", "adjective_heads")
     of_towns = _bare(head) in word_set("names_context", "town_heads")
-    if (head not in heads and head.removesuffix("s") not in heads and not of_towns) or words.hyphen(index + 1):
-        return None
     before = words.word(words.compound_start(index) - 1)
     first = words.compound_start(index) - 1
+    stem = re.sub(r"e[rsnm]?$", "", before).lower()
+    # Adjectives are written small inside a sentence, unless they are of a name: "beim Europäischen Fahrgastbüro".
+    named = words.word(first - 1).islower() and stem.endswith("sch") and _bare(head).lower().endswith(institution_heads())
+    if (head not in heads and head.removesuffix("s") not in heads and not of_towns and not named) or words.hyphen(
+        index + 1
+    ):
+        return None
     if first < 0 or not before[0].isupper():
         return None
-    stem = re.sub(r"e[rsnm]?$", "", before).lower()
     by_town = before.endswith("er") and of_town(before)
     if of_towns and by_town and head not in heads:
         return _span(words, first, index, "organization", 0.8)
-    if (stem not in word_set("names_context", "institution_adjectives") or of_towns) and not by_town:
+    regional = stem in word_set("names_context", "institution_adjectives") or (named and stem in country_adjectives())
+    if (not regional or of_towns) and not (by_town and not named):
         return None
+    if words.word(first - 1) in _ORDERS:
+        first -= 1
     if _opens_with_nation(words, first, stem) and head in word_set("names_context", "plain_heads"):
         return None
     last = index

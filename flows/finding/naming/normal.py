@@ -7,7 +7,14 @@ from functools import cache
 
 from flows.finding.endings import Endings
 from flows.finding.lexicon import load_lexicon
-from flows.finding.naming.gazetteer import common_words, country_adjectives, first_names, gazetteer, surnames
+from flows.finding.naming.gazetteer import (
+    common_words,
+    country_adjectives,
+    country_codes,
+    first_names,
+    gazetteer,
+    surnames,
+)
 from flows.finding.naming.hints import word_set
 from flows.finding.naming.words import split_name
 
@@ -45,10 +52,16 @@ def normal_name(surface: str, label: str) -> str:
         return surface.capitalize()
     if label == "organization" and len(words) > 1 and _institutional(words[0]):
         return _nominative(words[0], words[1:], surface)
+    if label == "organization" and len(words) > 1 and words[0].endswith(("werken", "betrieben")):
+        return surface.replace(words[0], words[0].removesuffix("n"), 1)
     if label == "organization" and _HEAD_GENITIVE.search(words[0]):
         return _HEAD_GENITIVE.sub("", words[0]) + surface[len(words[0]) :]
     if label == "event":
         return _EVENT_GENITIVE.sub("", surface).replace("Olympischen", "Olympische").replace("spielen", "spiele")
+    if label == "organization" and len(words) > 1 and words[-1].removesuffix("s") in country_codes():
+        return surface  # "Schraubenverband Deutschlands"
+    if label == "organization" and words[-1].endswith("boten"):  # of newspapers: "im Oderboten"
+        return surface.removesuffix("n")
     if _genitive(words[-1], label):
         return surface[:-1]
     return surface

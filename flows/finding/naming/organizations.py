@@ -6,6 +6,7 @@ from functools import cache
 
 from flows.finding.candidates import Candidate
 from flows.finding.lexicon import load_lexicon
+from flows.finding.naming.derived import of_town
 from flows.finding.naming.gazetteer import (
     common_words,
     country_adjectives,
@@ -22,10 +23,12 @@ from flows.finding.naming.hints import (
     title_sex,
     word_set,
 )
+from flows.finding.naming.trades import grown_name
 from flows.finding.naming.words import Words, capitalised
 
 _NOUN_ENDS = ("er", "ern", "en", "ung", "keit", "nähe", "eln", "form", "höhe", "zeit", "al", "um")  # rather no towns
 _SHORT_TAIL = 4  # letters of the nouns in which compounds end ("Rockband")
+_FOREIGN = 2  # more words of a foreign company's name: "die italienische Quastra Lariane Sud"
 _LONGEST = 8  # words of a company's name to the left of its legal form
 _SMALL_WORDS = frozenset(  # capitalised where they begin a sentence
     (
@@ -79,6 +82,8 @@ def find_by_context(words: Words) -> list[Candidate]:
         for rule in (
             _by_legal_form,
             _by_article,
+            _by_town,
+            _apposed,
             _by_region,
             _by_water,
             _by_compound,
@@ -162,15 +167,50 @@ def _by_article(words: Words, index: int) -> Candidate | None:
     elif article in {"der", "Der", "einer", "zur"} and adjective.endswith("en"):
         if not _foreign(word) or word in surnames() or (entry and entry.label != "organization"):
             return None
-        if words.word(index + 1)[0].isupper() and words.word(index + 1) not in word_set(
-            "names_context", "company_tails"
-        ):
-            return None
+        following = words.word(index + 1)
+        if following[0].isupper() and following not in word_set("names_context", "company_tails"):
+            if not _foreign(following) or following in surnames():
+                return None
     else:
+        return None
+    last = index
+    while words.word(last + 1) in word_set("names_context", "company_tails") or (
+        last - index < _FOREIGN and _foreign_part(words, last + 1) and not words.hyphen(last + 2)
+    ):
+        last += 1
+    return _span(words, index, last, "organization", 0.88)
+
+
+def _by_town(words: Words, index: int) -> Candidate | None:
+    """ "die Münchner Quastag", "der Emder Quastwerft": behind a town's adjective and a feminine article."""
+    word, adjective, article = words.texts[index], words.word(index - 1), words.word(index - 2)
+    if article not in {"die", "Die", "der", "zur"} or not adjective.endswith("er") or words.hyphen(index + 1):
+        return None
+    if not adjective[0].isupper() or word in surnames() or word in first_names() or not of_town(adjective):
+        return None
+    entry = gazetteer().entries.get(word)
+    if (entry and entry.label != "organization") or not (_foreign(word) or grown_name(word)):
         return None
     last = index
     while words.word(last + 1) in word_set("names_context", "company_tails"):
         last += 1
+    return None if words.word(last + 1)[0].isupper() else _span(words, index, last, "organization", 0.88)
+
+
+def _apposed(words: Words, index: int) -> Candidate | None:
+    """ "eine Tochter in Irland, die Quastra Finance, hat": companies alone are named so with their article."""
+    if words.word(index - 1) not in {"die", "der"} or words.word(index - 2) != "," or words.hyphen(index + 1):
+        return None
+    word = words.texts[index]
+    named = name_like(word) or word in word_set("names_context", "rivers") or word in gazetteer().entries
+    if not named or word in first_names() or title_sex(word):
+        return None
+    last = index
+    while last - index < _FOREIGN and capitalised(words.word(last + 1)) and not words.hyphen(last + 2):
+        last += 1
+    tails = word_set("names_context", "organization_last") | word_set("names_context", "company_tails")
+    if words.word(last + 1) not in {",", "."} or words.texts[last] not in tails or last == index:
+        return None
     return _span(words, index, last, "organization", 0.88)
 
 
@@ -187,6 +227,12 @@ def _by_region(words: Words, index: int) -> Candidate | None:
     if not _foreign(word) or word in surnames() or (entry and entry.label != "location"):
         return None
     return None if words.word(index + 1)[0].isupper() else _span(words, index, index, "location", 0.75)
+
+
+def _foreign_part(words: Words, index: int) -> bool:
+    """ "Lariane", and "De" in "De Ruyter"."""
+    word, following = words.word(index), words.word(index + 1)
+    return _foreign(word) or (word in {"De", "Van", "Di", "Del", "La", "Le"} and _foreign(following))
 
 
 def _foreign(word: str) -> bool:

@@ -85,10 +85,18 @@ def _quoted(words: Words, index: int) -> Candidate | None:
 def _organization(words: Words, first: int, last: int) -> str | None:
     """Whether the words before the marks announce one: "die Zeitung „Le Quix“", "unter dem Namen „Quix“"."""
     noun, article = words.word(first - 2), words.word(first - 3)
+    named_alone = noun.lower() in _DETERMINERS and words.word(last).lower().endswith(_media_ends())
+    if named_alone and (last == words.compound_end(first)):
+        return "organization"  # "das „Manager-Journal“", "beim „Oderboten“"
     if noun.lower().endswith(_MEDIA) or (noun == "Namen" and article == "dem"):
         return "organization"
     whole = all(capitalised(word) and name_like(word) for word in words.texts[first : last + 1])
     return "organization" if whole and announces(noun) == "organization" else None
+
+
+@cache
+def _media_ends() -> tuple[str, ...]:
+    return tuple(load_lexicon("names_context")["media_ends"])
 
 
 def _label(words: Words, index: int) -> str | None:

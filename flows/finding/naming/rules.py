@@ -16,6 +16,7 @@ from flows.finding.naming.organizations import find_by_context
 from flows.finding.naming.persons import find_persons
 from flows.finding.naming.products import find_products
 from flows.finding.naming.shapes import find_by_shape
+from flows.finding.naming.trades import find_by_trade
 from flows.finding.naming.words import Words
 
 SOURCES = frozenset(("lexicon", "context", "business", "shape"))
@@ -30,6 +31,7 @@ _RULES = (
     find_lowercase,
     find_institutions,
     find_bodies,
+    find_by_trade,
     find_products,
     find_by_shape,
 )

@@ -6,12 +6,15 @@ import re
 from functools import cache
 
 from flows.finding.candidates import Candidate
+from flows.finding.naming.derived import of_town
 from flows.finding.naming.gazetteer import common_words, gazetteer, surnames
-from flows.finding.naming.hints import name_like, no_acronyms, title_sex, word_set
+from flows.finding.naming.hints import announces, name_like, no_acronyms, title_sex, word_set
 from flows.finding.naming.words import Words, capitalised
 
 _LONGEST = 4  # words of a name before its last one
 _WEB = re.compile(r"[A-Za-z][\w]+\.(?:de|com|net|org|at|ch|tv|ai|io)")
+_ENGLISH = 0.87  # of names in English, of which models see the first word
+_CAPITALISED = frozenset(("Von", "Bei", "Mit", "Die", "Der", "Das", "Auch", "Für", "An", "Durch", "Laut", "Nach", "Doch"))
 _DETERMINERS = frozenset(("die", "der", "den", "dem", "das", "beim", "zur", "vom", "zum", "Die", "Der", "Das"))
 
 
@@ -21,7 +24,7 @@ def find_by_shape(words: Words) -> list[Candidate]:
     for index, word in enumerate(words.texts):
         if not word[0].isalpha() or words.hyphen(index - 1):
             continue
-        for rule in (_by_first, _by_last, _by_initial, _acronym, _bracketed, _web):
+        for rule in (_by_first, _by_last, _by_initial, _acronym, _bracketed, _joined, _web):
             candidate = rule(words, index)
             if candidate:
                 found.append(candidate)
@@ -51,18 +54,30 @@ def _by_last(words: Words, index: int) -> Candidate | None:
         if word not in word_set("names_context", key) or words.hyphen(index + 1):
             continue
         first = index
-        while index - first < _LONGEST and _part(words.word(first - 1)):
+        middles = word_set("names_context", "english_middles")
+        while index - first < _LONGEST and (_part(words.word(first - 1)) or words.word(first - 1) in middles):
             first = words.compound_start(first - 1)
+        while first < index and words.texts[first] in middles:  # "Private Equity" is a business
+            first += 1
         if first == index:
             return None
-        return _span(words, first, index, label, 0.6)
+        english = label == "organization" and word in word_set("names_context", "english_tails")
+        return _span(words, first, index, label, _ENGLISH if english and _apart(words, first) else 0.6)
     return None
+
+
+def _apart(words: Words, first: int) -> bool:
+    """Whether no name runs into the first word of this one: "der Analyst Tom Hale Asset Management"."""
+    before = words.word(first - 1)
+    return not before[0].isupper() or before in _CAPITALISED or announces(before) is not None
 
 
 def _part(word: str) -> bool:
     """Whether the word may stand inside a foreign name."""
     if word in {"&", "of"}:
         return True
+    if announces(word) or (word.endswith("er") and of_town(word)):  # "das Winterthurer Start-up"
+        return False
     return capitalised(word) and word.isalnum() and not title_sex(word) and name_like(word)
 
 
@@ -110,6 +125,19 @@ def _bracketed(words: Words, index: int) -> Candidate | None:
     ):
         return _span(words, index, index, "organization", 0.6)
     return None
+
+
+def _joined(words: Words, index: int) -> Candidate | None:
+    """ "Sitz & Bett": companies are joined by this mark, words seldom."""
+    word, other = words.texts[index], words.word(index + 2)
+    if words.word(index + 1) != "&" or not (word[0].isupper() and other[0].isupper() and other.isalpha()):
+        return None
+    before, after = words.word(index - 1), words.word(index + 3)
+    if before[0].isupper() or not before[0].isalpha() or after[0].isupper() or after == "&" or words.hyphen(index + 3):
+        return None
+    if f"{word} & {other}" in word_set("names_context", "joined_words") or other in word_set("legal_forms", "forms"):
+        return None
+    return _span(words, index, index + 2, "organization", 0.75)
 
 
 def _web(words: Words, index: int) -> Candidate | None:

@@ -6,7 +6,7 @@ import re
 
 # Abbreviations and initials keep their stop ("Dr."); marks inside names do not split ("AT&T").
 _WORD = re.compile(
-    r"[A-ZÄÖÜ]\.[A-Za-zäöü]{2,}(?![\w.])|(?:[A-ZÄÖÜ]|St|Dr|Prof|Nr|Co|Inc|Corp|Ltd|Mr|Mrs|Ms|Bros|Cie|Jr|Sr)\.(?=[\s,&)\-]|$)"
+    r"[A-ZÄÖÜ]\.[A-Za-zäöü]{2,}(?![\w.])|(?:[A-ZÄÖÜ]|St|Dr|Prof|Nr|Co|Inc|Corp|Ltd|Mr|Mrs|Ms|Bros|Gebr|Cie|Jr|Sr)\.(?=[\s,&)\-]|$)"
     r"|[^\W_]+(?:(?:['’&+]|\.(?=(?:com|de|net|org|ai|io|ch|at|tv)\b)|\.(?=[A-Za-z]\b)|(?<=[a-z])\.(?=\d\b))[^\W_]+)*"
     r"|\n|[^\w\s]"
 )
