@@ -16,6 +16,7 @@ from flows.finding.naming.hints import (
     singular_verb,
     stands_bare,
     title_sex,
+    titles,
     word_set,
 )
 from flows.finding.naming.lists import with_article
@@ -143,7 +144,8 @@ def _name(words: Words, index: int, label: str) -> Candidate | None:
 def _first_word(words: Words, index: int, label: str) -> float | None:
     """How sure a name that begins so is; None where none can."""
     word, following = words.texts[index], words.word(index + 1)
-    if title_sex(word) or announces(word) or word in no_acronyms() or words.hyphen(index + 1):
+    plain_title = title_sex(word) and (word in common_words() or word in titles() or following[0].isupper())
+    if plain_title or announces(word) or word in no_acronyms() or words.hyphen(index + 1):
         if not words.hyphen(index + 1) or title_sex(word):
             return None
         tail = words.texts[words.compound_end(index)]

@@ -7,9 +7,12 @@ from dataclasses import replace
 from functools import cache
 
 from flows.finding.candidates import Candidate
+from flows.finding.naming.derived import of_town
 from flows.finding.naming.gazetteer import country_codes, first_names, gazetteer
-from flows.finding.naming.hints import announces, begins_names, is_works, no_acronyms, word_set
+from flows.finding.naming.hints import announces, begins_names, grown_of_nouns, is_works, name_like, no_acronyms, word_set
+from flows.finding.naming.lists import with_article
 from flows.finding.naming.words import Words, capitalised
+from flows.finding.relating.towns import town_stems
 
 _LONGEST_ACRONYM = 5
 _AROUND_BYLINES = frozenset(("\n", ",", "/", "und", "Von", "VON"))
@@ -32,7 +35,8 @@ def _bounded(words: Words, candidate: Candidate) -> list[Candidate]:
         split = _acronym_apart(words, candidate, first, last)
         if split:
             return split
-    return [_undescribed(words, candidate, first, last)]
+    townless = _townless(words, candidate, first, last)
+    return [_undescribed(words, townless, words.at_start[townless.start], last)]
 
 
 def listed_name(words: Words, candidate: Candidate) -> str:
@@ -79,6 +83,28 @@ def institution_heads() -> tuple[str, ...]:
     return tuple(head + case for head in word_set("names_context", "bracket_heads") for case in ("", "s", "es"))
 
 
+def _townless(words: Words, candidate: Candidate, first: int, last: int) -> Candidate:
+    """Without the town's adjective before a name: "die Münchner Quastra AG" is Quastra AG."""
+    adjective, name = words.texts[first], words.texts[first + 1]
+    whole = words.text[candidate.start : candidate.end]
+    if candidate.label != "organization" or not adjective.endswith("er") or words.hyphen(first + 1):
+        return candidate
+    if words.word(first - 1).lower() not in _INTRODUCES or whole in gazetteer().entries or not of_town(adjective):
+        return candidate
+    if _regional(adjective) and grown_of_nouns(name):
+        return candidate  # "Thüringer Drahtzug GmbH"
+    described = announces(name) == "organization" and last > first + 1
+    if not described and (not name_like(name) or name in word_set("names_context", "heads")):
+        return candidate
+    return replace(candidate, start=words.starts[first + 1])
+
+
+def _regional(adjective: str) -> bool:
+    """Whether an adjective in -er is a region's: those are of names more often than those of towns."""
+    regions = {name.lower() for name in with_article()}
+    return any(stem in regions for stem in town_stems(adjective))
+
+
 def _undescribed(words: Words, candidate: Candidate, first: int, last: int) -> Candidate:
     """Without the noun before the name, where that is none of its words."""
     noun = words.texts[first]
@@ -109,4 +135,6 @@ def _describes(words: Words, index: int) -> bool:
 def _introduced(words: Words, index: int) -> bool:
     """Whether an article stands before a noun, or an adjective that needs one: "im slowakischen Stammwerk"."""
     before = words.word(index - 1)
+    if before.endswith("er") and before[0].isupper() and of_town(before):
+        before = words.word(index - 2)  # "bei der Münchner Kanzlei"
     return before.lower() in _INTRODUCES or (before.isalpha() and before.islower() and before.endswith(_ADJECTIVE_ENDS))

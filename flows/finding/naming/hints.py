@@ -17,6 +17,7 @@ _BARE_ENDS = (  # of what is done or felt, and of what is counted by amounts
     "ung", "heit", "keit", "schaft", "tum", "tät", "tion", "sion", "nis", "anz", "enz", "tik", "ie",
     "arbeit", "zeit", "geld", "wert", "kritik", "hilfe", "schutz", "stoff", "recht", "handel", "verkehr",
 )  # fmt: skip
+_SHORT_TAIL = 3
 _TAIL = 5  # letters that the tail of an unknown compound noun must have at least
 
 
@@ -155,6 +156,15 @@ def compound_noun(word: str) -> str | None:
     """
     tails = (word[cut:].capitalize() for cut in range(3, len(word) - _TAIL + 1))
     return next((tail for tail in tails if tail in common_words()), None)
+
+
+def grown_of_nouns(word: str) -> bool:
+    """Whether a word ends in a noun of the language, however short.
+
+    >>> grown_of_nouns("Drahtzug"), grown_of_nouns("Idrosystem"), grown_of_nouns("Quastra")
+    (True, True, False)
+    """
+    return any(word[cut:].capitalize() in common_words() for cut in range(3, len(word) - _SHORT_TAIL + 1))
 
 
 def stands_bare(word: str) -> bool:

@@ -28,6 +28,7 @@ from flows.finding.naming.words import Words, capitalised
 
 _NOUN_ENDS = ("er", "ern", "en", "ung", "keit", "nähe", "eln", "form", "höhe", "zeit", "al", "um")  # rather no towns
 _SHORT_TAIL = 4  # letters of the nouns in which compounds end ("Rockband")
+_RIVALS = frozenset(("Rivale", "Rivalin", "Rivalen", "Konkurrent", "Konkurrentin", "Konkurrenten"))
 _FOREIGN = 2  # more words of a foreign company's name: "die italienische Quastra Lariane Sud"
 _LONGEST = 8  # words of a company's name to the left of its legal form
 _SMALL_WORDS = frozenset(  # capitalised where they begin a sentence
@@ -269,6 +270,8 @@ def _by_compound(words: Words, index: int) -> Candidate | None:
     if words.word(index + 2) not in compound_tails() or words.hyphen(index - 1):
         return None
     word = words.texts[index]
+    if words.word(index + 2) in _RIVALS and word not in common_words() and not word.isupper() and not announces(word):
+        return _span(words, index, index, "organization", 0.72)
     if (
         (not name_like(word) and not (word.isupper() and len(word) > 1))
         or word in no_acronyms()

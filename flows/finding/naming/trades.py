@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 
 from flows.finding.candidates import Candidate
 from flows.finding.lexicon import load_lexicon
 from flows.finding.naming.derived import of_town
 from flows.finding.naming.gazetteer import common_words, country_codes, first_names, gazetteer, surnames
-from flows.finding.naming.hints import announces, is_plural, name_like, singular_verb, title_sex, word_set
+from flows.finding.naming.hints import announces, is_plural, name_like, singular_verb, stands_bare, title_sex, word_set
 from flows.finding.naming.lists import with_article
 from flows.finding.naming.words import Words, capitalised
 
 _SURE = 0.88  # sees more of the name than models, which take the family's name for a person
 _FAMILIES = frozenset(("Gebr.", "Gebrüder", "Gebrüdern", "Geschwister"))
 _OPENERS = frozenset(("\n", ".", "!", "?", ":", "–", "—", "„", '"', "“", ",", "und", "doch", "aber"))
+_INTRODUCES = frozenset(("das", "die", "der", "dem", "den", "des", "im", "vom", "zum", "zur", "beim", "am", "ans", "ins"))
 _FROM = frozenset(("von", "bei", "zu", "mit", "durch", "gegen", "an", "für", "Bei", "Von", "Mit", "Durch", "Gegen"))
 _ADJECTIVE = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+(?:ische|igte|eutsche)")
 _LONGEST = 3  # words of a family's or place's name
@@ -24,16 +26,32 @@ _LONGEST = 3  # words of a family's or place's name
 def find_by_trade(words: Words) -> list[Candidate]:
     """Candidates for organizations."""
     found: list[Candidate] = []
+    counts = Counter(words.texts)
+    joined = Counter(word for index, word in enumerate(words.texts) if words.hyphen(index + 1))
     for index, word in enumerate(words.texts):
         if not word[0].isupper() or words.hyphen(index - 1):
             continue
-        for rule in (_family, _works, _with_trade, _plural_acts, _after_river):
+        if words.hyphen(index + 1) and counts[word] - joined[word] == 0:
+            found += _group(words, index)
+        for rule in (_family, _works, _house, _with_trade, _plural_acts, _after_river):
             span = rule(words, index)
             if span:
                 first, last, score = span
                 found.append(Candidate(words.starts[first], words.ends[last], "organization", score, "context"))
                 break
     return found
+
+
+def _group(words: Words, index: int) -> list[Candidate]:
+    """ "die Lenninger-Gruppe", where nobody is called Lenninger alone."""
+    word, last = words.texts[index], words.compound_end(index)
+    if last != index + 2 or words.texts[last] not in word_set("names_context", "group_tails"):
+        return []
+    entry = gazetteer().entries.get(word)
+    known = entry is not None or word in country_codes() or word.isupper()
+    if known or word in first_names() or title_sex(word) or announces(word) or not (name_like(word) or grown_name(word)):
+        return []
+    return [Candidate(words.starts[index], words.ends[last], "organization", 0.75, "context")]
 
 
 def _family(words: Words, index: int) -> tuple[int, int, float] | None:
@@ -66,6 +84,34 @@ def _works(words: Words, index: int) -> tuple[int, int, float] | None:
     if len(word) < len("Werken") + 2:
         return None
     return index, words.compound_end(index + 1), _SURE
+
+
+def _house(words: Words, index: int) -> tuple[int, int, float] | None:
+    """ "das Hotel Seeblick", "die Bergbahn Karwendel": what follows names the place or the sign."""
+    word, name = words.texts[index], words.word(index + 1)
+    if words.hyphen(index + 1) or not word.lower().endswith(_house_heads()) or not _introduced(words, index):
+        return None
+    if not name[0].isupper() or not name.isalpha() or title_sex(name) or name in country_codes() or name in first_names():
+        return None
+    last = words.compound_end(index + 1)
+    if name in {"Sankt", "Bad"} and words.word(last + 1)[0].isupper():
+        last += 1
+    listed = gazetteer().entries.get(name.removesuffix("s"))
+    if listed and (listed.label == "organization" or name not in gazetteer().entries):
+        return None
+    named = listed or name_like(name) or name in surnames() or not (name in common_words() or stands_bare(name))
+    return (index, last, _SURE) if named and not words.word(last + 1)[0].isupper() else None
+
+
+def _introduced(words: Words, index: int) -> bool:
+    """Whether an article is near before the noun: "im neuen Klinikum"."""
+    before, further = words.word(index - 1), words.word(index - 2)
+    return before.lower() in _INTRODUCES or (before.endswith(("en", "e")) and further.lower() in _INTRODUCES)
+
+
+@cache
+def _house_heads() -> tuple[str, ...]:
+    return tuple(load_lexicon("names_context")["house_heads"])
 
 
 def _with_trade(words: Words, index: int) -> tuple[int, int, float] | None:
