@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from flows.finding.candidates import Candidate, merge_candidates
-from flows.finding.naming.announced import as_announced
+from flows.finding.naming.announced import as_announced, as_listed
 from flows.finding.naming.bounds import in_bounds, listed_name
 from flows.finding.naming.clues import relabel_by_clues
 from flows.finding.naming.consistency import agree_on_labels, spread
@@ -57,6 +57,7 @@ def settle(words: Words, candidates: list[Candidate]) -> list[Candidate]:
     if not models:
         return merged(words, rules)
     told = merge_candidates(rules)
+    models = as_listed(words, models, told)
     kept: list[Candidate] = []
     for tier in (
         [each for each in told if _comes_first(words, each)],

@@ -78,6 +78,24 @@ def as_announced(words: Words, candidates: list[Candidate]) -> list[Candidate]:
     return [_as_announced(words, each) for each in candidates]
 
 
+def as_listed(words: Words, candidates: list[Candidate], told: list[Candidate]) -> list[Candidate]:
+    """The candidates, unknown persons and places as companies where a list behind a plural says so.
+
+    "der Sicherheitsfirmen Quastra und Prokurist": what goes for one goes for all.
+    """
+    listed = {(each.start, each.end) for each in told if each.score >= _LISTED_SURE and each.label == "organization"}
+    return [
+        replace(each, label="organization")
+        if each.label in {"person", "location"}
+        and (each.start, each.end) in listed
+        and not _is_known(words, each)
+        and words.text[each.start : each.end].split()[0] not in first_names()
+        and words.word(words.at_start[each.start] - 1) in _JOINTS
+        else each
+        for each in candidates
+    ]
+
+
 def _as_announced(words: Words, candidate: Candidate) -> Candidate:
     index = words.at_start.get(candidate.start)
     if index is None or words.glued(index):

@@ -94,6 +94,12 @@ def _state_end(words: Words, index: int) -> int | None:
     if words.word(index + 1) not in {"von", "des"}:
         return None
     last, place = _with_place(words, index), words.word(index + 2)
-    if last == index and words.word(index + 1) == "von" and capitalised(place) and name_like(place) and not words.hyphen(index + 3):
+    if (
+        last == index
+        and words.word(index + 1) == "von"
+        and capitalised(place)
+        and name_like(place)
+        and not words.hyphen(index + 3)
+    ):
         return index + 2
     return last if last > index else None

@@ -9,7 +9,15 @@ from functools import cache
 from flows.finding.candidates import Candidate
 from flows.finding.naming.derived import of_town
 from flows.finding.naming.gazetteer import country_codes, first_names, gazetteer
-from flows.finding.naming.hints import announces, begins_names, grown_of_nouns, is_works, name_like, no_acronyms, word_set
+from flows.finding.naming.hints import (
+    announces,
+    begins_names,
+    grown_of_nouns,
+    is_works,
+    name_like,
+    no_acronyms,
+    word_set,
+)
 from flows.finding.naming.lists import with_article
 from flows.finding.naming.words import Words, capitalised
 from flows.finding.relating.towns import town_stems

@@ -34,17 +34,21 @@ def relabel_by_clues(words: Words, candidates: list[Candidate]) -> list[Candidat
 
 
 def _open(name: str, named: list[Candidate]) -> bool:
-    """Whether no list knows the name, and nobody has called it a company."""
+    """Whether no list knows the name, and nobody has called it a company; surnames alone are nobody's here."""
     first, last = name.split()[0], name.split()[-1]
     if {each.label for each in named} & {"organization", "event"}:
         return False
     if name in gazetteer().entries or name in country_codes():
         return False
-    return first not in first_names() and last not in surnames() and "-" not in name
+    return first not in first_names() and (first == last or last not in surnames()) and "-" not in name
 
 
 def _acts_as_company(words: Words, named: Iterable[Candidate]) -> bool:
     company = other = 0
+    named = list(named)
+    alone = words.text[named[0].start : named[0].end]
+    if alone in surnames():
+        other += 1  # a surname without its first name may still be a person's
     for each in named:
         first, last = words.at_start.get(each.start), words.at_end.get(each.end)
         if first is None or last is None:
@@ -60,7 +64,7 @@ def _shares_here(words: Words, first: int, last: int) -> bool:
     if before in {"von", "der"} and noun in word_set("names_business", "shares"):
         return True
     rated = words.word(last + 3).strip() in word_set("names_business", "ratings")
-    return words.word(last + 1) == "auf" and words.word(last + 2) in "„“\"»«" and rated
+    return words.word(last + 1) == "auf" and words.word(last + 2) in '„“"»«' and rated
 
 
 def _company_here(words: Words, first: int, last: int) -> bool:
@@ -76,7 +80,12 @@ def _company_here(words: Words, first: int, last: int) -> bool:
     if words.hyphen(last + 1):
         tail = words.texts[words.compound_end(last)]
         return tail in compound_tails() or (title_sex(tail) is not None and words.word(last + 2) == tail)
-    if before in _ARTICLES and last > first and not words.hyphen(last - 1) and words.texts[last] in word_set("names_context", "company_tails"):
+    if (
+        before in _ARTICLES
+        and last > first
+        and not words.hyphen(last - 1)
+        and words.texts[last] in word_set("names_context", "company_tails")
+    ):
         return True  # "die Lokführer der Quastbahn Regio"
     return after in word_set("names_business", "subject") and (before in _OPENERS or before == ",")
 

@@ -14,7 +14,9 @@ from flows.finding.naming.hints import name_like, word_set
 from flows.finding.naming.words import Words, capitalised
 
 _TEAM = 3  # words before a team's nickname
-_ORDERS = frozenset(("Erste", "Ersten", "Erster", "Neue", "Neuen", "Vereinigte", "Vereinigten", "Allgemeine", "Allgemeinen"))
+_ORDERS = frozenset(
+    ("Erste", "Ersten", "Erster", "Neue", "Neuen", "Vereinigte", "Vereinigten", "Allgemeine", "Allgemeinen")
+)
 _AT_HOME = frozenset(("deutsch", "österreichisch", "schweizerisch"))  # "Deutsche Bank", "Österreichische Post"
 _OF_STATE = re.compile(r"Landes[a-zäöüß]{4,}(?:amt|amts|amtes|behörde|agentur|anstalt|direktion)")
 _NO_STATE = frozenset(("der", "des", "für", "fürs", "mit", "zwischen", "von", "aus", "deutscher", "freier"))
@@ -78,7 +80,9 @@ def _by_adjective(words: Words, index: int) -> Candidate | None:
     first = words.compound_start(index) - 1
     stem = re.sub(r"e[rsnm]?$", "", before).lower()
     # Adjectives are written small inside a sentence, unless they are of a name: "beim Europäischen Fahrgastbüro".
-    named = words.word(first - 1).islower() and stem.endswith("sch") and _bare(head).lower().endswith(institution_heads())
+    named = (
+        words.word(first - 1).islower() and stem.endswith("sch") and _bare(head).lower().endswith(institution_heads())
+    )
     if (head not in heads and head.removesuffix("s") not in heads and not of_towns and not named) or words.hyphen(
         index + 1
     ):

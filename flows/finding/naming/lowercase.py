@@ -36,7 +36,7 @@ def find_lowercase(words: Words) -> list[Candidate]:
 
 
 def _before_verb(words: Words, index: int) -> bool:
-    """Whether an adjective stands between a noun at the start of its sentence and the verb: "Das Fintech sorglos hat"."""
+    """Whether an adjective stands between the noun that opens its sentence and the verb: "Das Fintech sorglos hat"."""
     word = words.texts[index]
     if not (word.islower() and word.isalpha() and word.endswith(_ADJECTIVES_END) and len(word) > _SHORTEST):
         return False

@@ -70,7 +70,9 @@ def normal_name(surface: str, label: str) -> str:
 def _institutional(word: str) -> bool:
     """Whether the word is an inflected adjective with which names of institutions begin: "Deutschen", "Europäische"."""
     stem = _INFLECTION.sub("", word).lower()
-    return stem != word.lower() and (stem in word_set("names_context", "institution_adjectives") or stem in _of_countries())
+    return stem != word.lower() and (
+        stem in word_set("names_context", "institution_adjectives") or stem in _of_countries()
+    )
 
 
 def _nominative(adjective: str, rest: list[str], surface: str) -> str:

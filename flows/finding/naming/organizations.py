@@ -15,6 +15,7 @@ from flows.finding.naming.gazetteer import (
     gazetteer,
     surnames,
 )
+from flows.finding.naming.grown import grown_name
 from flows.finding.naming.hints import (
     announces,
     compound_tails,
@@ -23,7 +24,6 @@ from flows.finding.naming.hints import (
     title_sex,
     word_set,
 )
-from flows.finding.naming.trades import grown_name
 from flows.finding.naming.words import Words, capitalised
 
 _NOUN_ENDS = ("er", "ern", "en", "ung", "keit", "nähe", "eln", "form", "höhe", "zeit", "al", "um")  # rather no towns
@@ -169,9 +169,9 @@ def _by_article(words: Words, index: int) -> Candidate | None:
         if not _foreign(word) or word in surnames() or (entry and entry.label != "organization"):
             return None
         following = words.word(index + 1)
-        if following[0].isupper() and following not in word_set("names_context", "company_tails"):
-            if not _foreign(following) or following in surnames():
-                return None
+        tail = following in word_set("names_context", "company_tails")
+        if following[0].isupper() and not tail and (not _foreign(following) or following in surnames()):
+            return None
     else:
         return None
     last = index

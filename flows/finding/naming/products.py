@@ -20,6 +20,10 @@ _DETERMINERS = frozenset(
     ("der", "die", "das", "dem", "den", "des", "beim", "zum", "vom", "im", "sein", "seine", "seinen")
 )
 _ADJECTIVE = re.compile(r"[a-zäöüß]{3,}(?:e|en|er|es|em)")
+_LINES, _OF_LINES = (
+    frozenset(("Reihe", "Serie", "Linie")),
+    frozenset(("der", "die", "ihrer", "seiner", "ihre", "seine")),
+)
 _MEDIA = ("zeitung", "zeitschrift", "magazin", "blatt", "magazins", "blatts", "blattes")
 _NEAR = 4  # words from an article to its noun
 
@@ -57,8 +61,10 @@ def _patterned(words: Words) -> list[Candidate]:
 
 
 def _by_type(words: Words, index: int) -> Candidate | None:
-    """ "Züge vom Typ Velix", "des Modells Quix 3", "der Marke Brekko" (a brand that goods have)."""
-    if words.word(index - 1) not in word_set("products", "type_nouns") or words.hyphen(index - 2):
+    """ "Züge vom Typ Velix", "des Modells Quix 3", "der Marke Brekko" (a brand that goods have), "der Reihe Quix"."""
+    noun = words.word(index - 1)
+    lined = noun in _LINES and words.word(index - 2) in _OF_LINES and name_like(words.texts[index])
+    if (noun not in word_set("products", "type_nouns") and not lined) or words.hyphen(index - 2):
         return None
     if words.texts[index] in common_words() and not words.word(index + 1)[0].isdigit():
         return None

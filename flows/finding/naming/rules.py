@@ -9,6 +9,8 @@ from flows.finding.naming.bounds import in_bounds
 from flows.finding.naming.business import find_by_business
 from flows.finding.naming.consistency import agree_on_labels, spread
 from flows.finding.naming.derived import is_derived
+from flows.finding.naming.grown import find_grown
+from flows.finding.naming.houses import find_houses
 from flows.finding.naming.institutions import find_institutions
 from flows.finding.naming.lists import listed_names
 from flows.finding.naming.lowercase import find_lowercase
@@ -32,6 +34,8 @@ _RULES = (
     find_institutions,
     find_bodies,
     find_by_trade,
+    find_houses,
+    find_grown,
     find_products,
     find_by_shape,
 )

@@ -14,7 +14,9 @@ from flows.finding.naming.words import Words, capitalised
 _LONGEST = 4  # words of a name before its last one
 _WEB = re.compile(r"[A-Za-z][\w]+\.(?:de|com|net|org|at|ch|tv|ai|io)")
 _ENGLISH = 0.87  # of names in English, of which models see the first word
-_CAPITALISED = frozenset(("Von", "Bei", "Mit", "Die", "Der", "Das", "Auch", "Für", "An", "Durch", "Laut", "Nach", "Doch"))
+_CAPITALISED = frozenset(
+    ("Von", "Bei", "Mit", "Die", "Der", "Das", "Auch", "Für", "An", "Durch", "Laut", "Nach", "Doch")
+)
 _DETERMINERS = frozenset(("die", "der", "den", "dem", "das", "beim", "zur", "vom", "zum", "Die", "Der", "Das"))
 
 
