@@ -74,7 +74,7 @@ def _with_place(words: Words, last: int) -> int:
     if words.word(last + 1) == "des" and words.word(last + 2) in word_set("names_context", "states"):
         step = 3
     end = words.compound_end(last + step)
-    place = "".join(words.texts[last + step : end + 1])  # "Nordrhein-Westfalen"
+    place = " ".join(words.texts[last + step : end + 1])  # "Nordrhein-Westfalen"
     entry = gazetteer().entries.get(place)
     return end if entry and entry.label == "location" else last
 
