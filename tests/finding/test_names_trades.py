@@ -43,7 +43,6 @@ def candidate(text: str, name: str, label: str) -> Candidate:
         ("Die italienische Quastra Lariane Sud baut mit.", ["Quastra Lariane Sud"]),
         ("Den Zuschlag bekam die Emder Quastwerft.", ["Quastwerft"]),
         ("Das „Quast-Journal“ berichtet davon.", ["Quast-Journal"]),
-        ("Das Netz von Quastelon wird verkauft.", ["Quastelon"]),
         ("Die Versicherung Rettungsring zahlt nicht.", ["Rettungsring"]),
         ("Der Geldtransporteur Tresor-Express klagt.", ["Tresor-Express"]),
         ("Der Traktorenbauer Quastmeister klagt.", ["Quastmeister"]),

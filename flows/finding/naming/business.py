@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from flows.finding.candidates import Candidate
-from flows.finding.naming.gazetteer import common_words, country_codes, first_names, gazetteer, surnames
-from flows.finding.naming.hints import grown_of_nouns, name_like, title_sex, word_set
+from flows.finding.naming.gazetteer import common_words, country_codes, first_names, gazetteer
+from flows.finding.naming.hints import name_like, title_sex, word_set
 from flows.finding.naming.words import Words, capitalised
 
-_SHORTEST = 5  # letters of an unknown word that stands bare
 _LONGEST = 3  # words of an unknown name
 _OPENERS = frozenset("\n.!?:;–-—“”„»«\"'‘’(•*")
 _JOINTS = frozenset({",", "und", "sowie", "oder", "&"})
-_SCORE = {"country": 0.75, "subject": 0.62, "object": 0.62, "list": 0.55, "bare": 0.7}
-_BARE = frozenset(("von", "mit", "durch", "gegen", "Von", "Mit", "Durch", "Gegen"))  # "bei Quastel" may be a place
-_PLURALS = ("en", "eln", "ern", "er", "tät", "ung", "ie", "ik", "us", "um")  # of nouns that no list has
+_SCORE = {"country": 0.75, "subject": 0.62, "object": 0.62, "list": 0.55}
 
 
 def find_by_business(words: Words) -> list[Candidate]:
     """Candidates for organizations; names that stand in a list with one are organizations too."""
     found: dict[tuple[int, int], str] = {}
-    surnames_here = {words.word(index + 1) for index, word in enumerate(words.texts) if word in first_names()}
     for index in range(len(words)):
         if not _may_begin(words, index):
             continue
@@ -27,7 +23,7 @@ def find_by_business(words: Words) -> list[Candidate]:
         if last is None:
             continue
         clue = _clue(words, index, last)
-        if clue and not (clue == "bare" and words.texts[index] in surnames_here):
+        if clue:
             found[index, last] = clue
             for pair in _listed_with(words, index, last):
                 found.setdefault(pair, "list")
@@ -73,24 +69,7 @@ def _clue(words: Words, first: int, last: int) -> str | None:
         return "subject"
     if before in word_set("names_business", "object"):
         return "object"
-    if before in _BARE and first == last and _stands_bare(words, first):
-        return "bare"
     return None
-
-
-def _stands_bare(words: Words, index: int) -> bool:
-    """ "von Quastra": an unknown word that could not stand without an article if it were one of the language."""
-    word, after = words.texts[index], words.word(index + 1)
-    if (
-        word in surnames()
-        or grown_of_nouns(word.removesuffix("s"))
-        or word.endswith(_PLURALS)
-        or len(word) < _SHORTEST
-        or word.isupper()
-    ):
-        return False
-    umlaut = word.endswith("e") and any(letter in word for letter in "äöü")  # "Zukäufe"
-    return word.isalpha() and not umlaut and not after[0].isupper() and after not in {"&", "-"} and after != "\n"
 
 
 def _listed_with(words: Words, first: int, last: int) -> list[tuple[int, int]]:

@@ -71,6 +71,8 @@ def _by_last(words: Words, index: int) -> Candidate | None:
 def _apart(words: Words, first: int) -> bool:
     """Whether no name runs into the first word of this one: "der Analyst Tom Hale Asset Management"."""
     before = words.word(first - 1)
+    if before[0].isdigit():
+        return False  # "8quast3 Energy Partners"
     return not before[0].isupper() or before in _CAPITALISED or announces(before) is not None
 
 
