@@ -25,6 +25,7 @@ from flows.finding.relating.towns import town_stems
 _LONGEST_ACRONYM = 5
 _AROUND_BYLINES = frozenset(("\n", ",", "/", "und", "Von", "VON"))
 _INTRODUCES = frozenset(("beim", "vom", "zum", "zur", "im", "am", "der", "die", "das", "dem", "den", "des"))
+_WITH_TOWN = ("bahnen", "betriebe", "werke", "kliniken")
 _ADJECTIVE_ENDS = ("schen", "sche", "scher", "ligen", "uen")
 
 
@@ -99,6 +100,8 @@ def _townless(words: Words, candidate: Candidate, first: int, last: int) -> Cand
         return candidate
     if words.word(first - 1).lower() not in _INTRODUCES or whole in gazetteer().entries or not of_town(adjective):
         return candidate
+    if name in word_set("names_context", "team_last") or name.lower().endswith(_WITH_TOWN):
+        return candidate  # "Würzburger Kickers", "Davoser Bergbahnen AG"
     if _regional(adjective) and grown_of_nouns(name):
         return candidate  # "Thüringer Drahtzug GmbH"
     described = announces(name) == "organization" and last > first + 1

@@ -82,6 +82,8 @@ def _nominative(adjective: str, rest: list[str], surface: str) -> str:
     'Europäisches Patentamt'
     """
     head = _HEAD_GENITIVE.sub("", rest[0])
+    if rest[-1] in word_set("legal_forms", "forms"):  # "der Deutsche Biofonds Treuhand GmbH"
+        return surface
     found = next(_genders().of(head.lower()), None)
     if found is None:
         return surface

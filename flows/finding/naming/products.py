@@ -63,7 +63,12 @@ def _patterned(words: Words) -> list[Candidate]:
 def _by_type(words: Words, index: int) -> Candidate | None:
     """ "Züge vom Typ Velix", "des Modells Quix 3", "der Marke Brekko" (a brand that goods have), "der Reihe Quix"."""
     noun = words.word(index - 1)
-    lined = noun in _LINES and words.word(index - 2) in _OF_LINES and name_like(words.texts[index])
+    lined = (
+        noun in _LINES
+        and words.word(index - 2) in _OF_LINES
+        and name_like(words.texts[index])
+        and words.texts[index].isalpha()
+    )
     if (noun not in word_set("products", "type_nouns") and not lined) or words.hyphen(index - 2):
         return None
     if words.texts[index] in common_words() and not words.word(index + 1)[0].isdigit():

@@ -64,6 +64,7 @@ def _by_last(words: Words, index: int) -> Candidate | None:
         if first == index:
             return None
         english = label == "organization" and word in word_set("names_context", "english_tails")
+        english = english and (word != "Management" or words.word(index - 1) in middles)  # "Package Management"
         return _span(words, first, index, label, _ENGLISH if english and _apart(words, first) else 0.6)
     return None
 
