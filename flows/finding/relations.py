@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from flows.finding.clauses import Sentence, parse_sentence, sentence_spans, words_of
 from flows.finding.records import Mention, Relation
 from flows.finding.relating.appointments import appointment_relations
+from flows.finding.relating.belonging import belonging_relations
 from flows.finding.relating.finds import Found
 from flows.finding.relating.founding import founding_relations
 from flows.finding.relating.leading import leading_relations
@@ -15,6 +16,7 @@ from flows.finding.relating.nominal import nominal_relations
 from flows.finding.relating.participles import participle_relations
 from flows.finding.relating.places import place_relations
 from flows.finding.relating.products import product_relations
+from flows.finding.relating.stakes import stake_relations
 from flows.finding.relating.topics import TopicResolver
 from flows.finding.relating.verbs import verb_relations
 
@@ -26,6 +28,8 @@ _FINDERS = (
     leading_relations,
     founding_relations,
     appointment_relations,
+    stake_relations,
+    belonging_relations,
     product_relations,
     place_relations,
 )

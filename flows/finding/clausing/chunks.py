@@ -23,9 +23,8 @@ class _Open:
 
 
 # What they measure is a phrase of its own: a name behind it starts another ("leitet seit drei Jahren Talbau").
-_MEASURES = frozenset(
-    ["prozent", "stück", "jahren", "monaten", "wochen", "tagen", "jahr", "monat", "woche", "hälfte", "drittel"]
-)
+_SHARES = ("prozent", "hälfte", "drittel", "viertel", "fünftel")
+_MEASURES = frozenset([*_SHARES, "stück", "jahren", "monaten", "wochen", "tagen", "jahr", "monat", "woche"])
 
 
 _SEVERAL = frozenset(["mehrere", "einige", "viele", "zahlreiche", "alle"])
@@ -190,7 +189,7 @@ class Chunker:
                     self._add(_chunk(opened, mark.last, "name", at, nouns, modifiers, mark.mention, mark.genitive))
                     return mark.last + 1
                 head, last, at = at, mark.last, mark.last + 1
-            elif self._is_noun(at):
+            elif self._is_noun(at) and nouns[-1:] != ["prozent"]:
                 nouns.append(self.words.lows[at])
                 head, last, at = at, at, at + 1
             elif self._is_quoted_name(at):
@@ -293,6 +292,8 @@ class Chunker:
             stop += 1
         if stop - 2 > at and lows[stop - 2] == "zu":
             return False  # "plant, den Konkurrenten zu übernehmen"
+        if lows[stop - 1] in ("gehört", "gehören"):
+            return True  # "die Holding, der Talbau gehört": too short to tell otherwise
         if lows[stop - 1] in finite_words() and self.words.words[stop - 1][0].islower():
             return stop - at > 3 or before < at - 1 or not (self._is_noun(at + 1))
         follows = at + 1

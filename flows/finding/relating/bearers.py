@@ -152,7 +152,10 @@ def _by_copula(sentence: Sentence, resolver: TopicResolver, chunk: Chunk, founde
 
 
 def _names(chunk: Chunk) -> bool:
-    return chunk.bare and chunk.mention is not None
+    """A name in the nominative; "ist mit 51 Prozent der Milliardär X" only looks like the percentage's genitive."""
+    behind_share = chunk.genitive and chunk.after is not None and chunk.after.noun == "prozent"
+    nominative = chunk.bare or (behind_share and chunk.det in ("der", "das") and not chunk.prep)
+    return nominative and chunk.mention is not None
 
 
 def _by_appointment(sentence: Sentence, resolver: TopicResolver, chunk: Chunk) -> list[Bearer]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from flows.finding.clauses import Sentence
 from flows.finding.clausing.chunks import Chunk
 from flows.finding.eventing.fillers import is_body
+from flows.finding.eventing.roles import followers
+from flows.finding.records import Mention
 from flows.finding.relating.bearers import appointer_of, bearers_of, has_left, named_members
 from flows.finding.relating.finds import Found, directed
 from flows.finding.relating.nouns import is_former, noun_relation, words
@@ -87,11 +89,21 @@ def _relation(sentence: Sentence, chunk: Chunk) -> tuple[str, bool] | None:
         body = sentence.chunks[position + 1] if position + 1 < len(sentence.chunks) else None
         if body is not None and body.after is chunk and is_body(body.noun):
             relation = ("executive_of", False)
+    if relation is None and _is_member(sentence, chunk):
+        relation = ("subsidiary_of", False)
     if relation is None or (relation[0] not in _OUTLASTING and is_former(sentence.words, chunk)):
         return None
     if relation[0] == "subsidiary_of" and chunk.mention is not None and chunk.mention.label == "product":
         return "product_of", False
     return relation
+
+
+def _is_member(sentence: Sentence, chunk: Chunk) -> bool:
+    """ "ein Unternehmen der Hallberg Gruppe", "Teil von Nordwerk"."""
+    if chunk.noun not in words("members") or chunk.kind != "noun" or chunk.det not in ("ein", "eine", ""):
+        return False
+    behind = followers(sentence.chunks, chunk, sentence.end)[:1]
+    return any(each.mention is not None and (each.genitive or each.prep == "von") for each in behind)
 
 
 def _shared_owners(sentence: Sentence, resolver: TopicResolver, position: int, chunk: Chunk) -> Owners:
@@ -122,12 +134,21 @@ def _of_noun(sentence: Sentence, resolver: TopicResolver, noun: _Noun, owners: O
     found = owners.found or (appointer_of(sentence, resolver, chunk) if chunk.mention is None else [])
     for bearer, bearer_score in bearers:
         for owner, owner_score in found:
-            yield directed(bearer, noun.predicate, noun.turned, owner, round(bearer_score * owner_score, 3))
+            score = round(bearer_score * owner_score, 3)
+            yield directed(bearer, noun.predicate, noun.turned, owner, score)
+            yield from _parent(noun, bearer, owner, score, inferred=False)
         if not found and not owners.possessed and _asks_text(noun):
             spoken = spoken_owner(sentence, resolver, chunk, bearer, noun.predicate)
             if spoken is not None:
                 score = round(spoken[1] * min(1.0, bearer_score + 0.1), 3)
                 yield directed(bearer, noun.predicate, noun.turned, spoken[0], score, inferred=True)
+                yield from _parent(noun, bearer, spoken[0], score, inferred=True)
+
+
+def _parent(noun: _Noun, holder: Mention, company: Mention, score: float, inferred: bool) -> Iterator[Found]:
+    """ "Mehrheitsaktionär Hallberg": the parent too."""
+    if noun.predicate == "shareholder_of" and noun.chunk.noun.startswith("mehrheits") and not noun.turned:
+        yield Found(company, "subsidiary_of", holder, round(0.9 * score, 3), inferred)
 
 
 def _first_of(sentence: Sentence, noun: _Noun) -> int:

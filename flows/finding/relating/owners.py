@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from flows.finding.clauses import Sentence
 from flows.finding.clausing.chunks import Chunk
@@ -10,11 +11,14 @@ from flows.finding.clausing.words import speaking_verbs
 from flows.finding.eventing.fillers import is_body, is_union
 from flows.finding.eventing.roles import followers, prepositional, sides
 from flows.finding.eventing.status import clause_verbs
+from flows.finding.naming.gazetteer import common_words
 from flows.finding.records import Mention
 from flows.finding.relating.nouns import first_part, words
 from flows.finding.relating.topics import TopicResolver
 
 _NEAR = 120  # characters between a company and "dessen Chef" in the next sentence
+_SHORT = frozenset(["US", "IT", "EU", "UK", "USA"])  # "IT-Tochter", "US-Rivale"
+_KNOWN = 0.6  # certainty of a pronoun that stands for somebody in the text, not for whom it speaks of
 _POSSESSIVES = ("sein", "ihr")
 _RELATIVE_POSSESSIVES = frozenset(["dessen", "deren"])
 
@@ -130,6 +134,12 @@ def _add_possessor(sentence: Sentence, resolver: TopicResolver, chunk: Chunk, ow
         _add(resolver, beside[-1], owners, 0.85)
     elif subject is not None and subject is not chunk and chunk not in subject.members():
         _add(resolver, subject, owners, 0.8)
+    if not owners.found:  # "Ein paar Hallen weiter zeigt Talbau seinen Lurio": what looked like the subject is none
+        in_front = [
+            each for each in clause.chunks if each.bare and each.mention is not None and each.last < chunk.first
+        ]
+        for each in in_front[-1:]:
+            _add(resolver, each, owners, 0.75)
     if not owners.found:
         topic = resolver.spoken_of(sentence, chunk)
         if topic is not None:
@@ -153,6 +163,26 @@ def _add(resolver: TopicResolver, chunk: Chunk, owners: Owners, score: float) ->
                 owners.add(company, round(0.7 * filler.certainty, 3))
 
 
+def _actor(sentence: Sentence, resolver: TopicResolver, chunk: Chunk, bearer: Mention) -> tuple[Mention, float] | None:
+    """ "Nordwerk hat den Konkurrenten Talbau übernommen": whoever does something with a rival, not the text's topic."""
+    clause = sentence.clause_at(chunk.head)
+    subject = sides(sentence.words, clause).subject if clause is not None and not chunk.genitive else None
+    if subject is None or subject is chunk or chunk in subject.members() or subject.genitive:
+        return None
+    actors = [each for each in resolver.fillers(subject) if each.mention.label == "organization"]
+    if len(actors) != 1 or actors[0].mention.name == bearer.name or actors[0].certainty < _KNOWN:
+        return None
+    return actors[0].mention, round(0.8 * actors[0].certainty, 3)
+
+
+@cache
+def _says_which(noun: str, predicate: str) -> bool:
+    """ "Solar-Tochter", "US-Konkurrent": what the first part names is no company."""
+    first = noun.split("-")[0]
+    plain = first.capitalize() in common_words() or first.upper() in _SHORT or first in words("countries")
+    return plain and predicate in ("subsidiary_of", "competitor_of")
+
+
 def spoken_owner(
     sentence: Sentence, resolver: TopicResolver, chunk: Chunk, bearer: Mention, predicate: str
 ) -> tuple[Mention, float] | None:
@@ -169,10 +199,13 @@ def spoken_owner(
             words("union_offices")
         ):
             return None
-    if "-" in chunk.noun and first_part(chunk.noun).strip("-") not in words("no_owners"):
+    plain = first_part(chunk.noun).strip("-") in words("no_owners") or _says_which(chunk.noun, predicate)
+    if "-" in chunk.noun and not plain:
         return None  # "Talbau-Chef" of a company that nobody found
     if predicate == "subsidiary_of" and (parent := resolver.bearing_first_words(bearer)) is not None:
         return parent, 0.8
+    if predicate == "competitor_of" and (actor := _actor(sentence, resolver, chunk, bearer)) is not None:
+        return actor
     named = frozenset({bearer.name, *resolver.forms_of(bearer)})
     personal = predicate in ("executive_of", "founder_of")
     beside = _beside(sentence, chunk, named, predicate) if personal else None

@@ -13,11 +13,13 @@ from flows.finding.eventing.status import clause_verbs
 from flows.finding.records import Mention
 from flows.finding.relating.finds import Found
 from flows.finding.relating.nouns import words
+from flows.finding.relating.seats import apposed_seats, attributed_seats, imprint_seats, is_business, is_town
 from flows.finding.relating.tense import is_so, is_state
 from flows.finding.relating.topics import TopicResolver
 from flows.finding.relating.towns import town_stems
 
 _SURE = 0.5  # how far ahead the topic must be for "die Münchner" to mean it
+_DEFINITE = frozenset(["der", "die", "das", "dem", "den", "des", "dieser", "diese", "dieses", "diesem"])
 _PLURAL_ARTICLES = frozenset(["die", "den", "der"])
 
 
@@ -27,9 +29,12 @@ def place_relations(sentence: Sentence, resolver: TopicResolver) -> Iterator[Fou
         yield from _from_town(sentence, resolver, chunk)
         if chunk.kind == "noun" and chunk.noun.endswith(words("seats")) and chunk.nouns:
             yield from _seat(sentence, resolver, position, chunk)
+            yield from _where(sentence, resolver, position, chunk)
         if chunk.mention is not None and chunk.mention.label == "location":
             yield from _participle(sentence, position, chunk)
-            yield from _in_brackets(sentence, position, chunk)
+            yield from apposed_seats(sentence, position, chunk)
+            yield from attributed_seats(sentence, chunk)
+            yield from imprint_seats(sentence, resolver, position)
     for clause in sentence.clauses:
         yield from _sits(sentence, resolver, clause)
 
@@ -37,7 +42,7 @@ def place_relations(sentence: Sentence, resolver: TopicResolver) -> Iterator[Fou
 def _adjective(sentence: Sentence, resolver: TopicResolver, position: int, chunk: Chunk) -> Iterator[Found]:
     """ "der Münchner Konzern X", "das Kasseler Unternehmen", "die Bremer": of a town that the text names."""
     town = _town(resolver, chunk)
-    if town is None:
+    if town is None or not is_town(town):
         return
     if _is_people(chunk):
         if chunk.det not in _PLURAL_ARTICLES or chunk.adjectives:
@@ -54,7 +59,7 @@ def _adjective(sentence: Sentence, resolver: TopicResolver, position: int, chunk
         if chunk.mention.label == "organization" and not _is_place_of(chunk):
             yield Found(chunk.mention, "headquartered_in", town, 0.78)
         return
-    if not describes_company(chunk.noun) or any(tail for _, tail in chunk.modifiers):
+    if not (describes_company(chunk.noun) or is_business(chunk.noun)) or any(tail for _, tail in chunk.modifiers):
         return
     for bearer in _described(sentence, resolver, position, chunk):
         yield Found(bearer.mention, "headquartered_in", town, round(0.72 * bearer.certainty, 3))
@@ -87,7 +92,16 @@ def _described(sentence: Sentence, resolver: TopicResolver, position: int, chunk
     found = [filler for filler in resolver.fillers(chunk) if filler.mention.name not in beside]
     if found:
         return found
-    topic = resolver.spoken_of(sentence, chunk, beside)
+    return _spoken_of(sentence, resolver, chunk, beside)
+
+
+def _spoken_of(
+    sentence: Sentence, resolver: TopicResolver, chunk: Chunk, exclude: frozenset[str] = frozenset()
+) -> list[Filler]:
+    """Whom the text speaks of, for a definite description ("der Röster aus Kassel")."""
+    if chunk.det not in _DEFINITE:
+        return []
+    topic = resolver.spoken_of(sentence, chunk, exclude)
     return [Filler(topic.mention, 0.75, chunk)] if topic is not None else []
 
 
@@ -122,7 +136,7 @@ def _from_town(sentence: Sentence, resolver: TopicResolver, chunk: Chunk) -> Ite
     if chunk.prep != "aus" or chunk.mention is None or chunk.mention.label != "location" or owner is None:
         return
     named = owner.mention is not None and owner.mention.label == "organization"
-    if not (named or describes_company(owner.noun)) or chunk.mention.name.lower() in words("countries"):
+    if not (named or describes_company(owner.noun) or is_business(owner.noun)) or not is_town(chunk.mention):
         return
     position = sentence.chunks.index(chunk)
     after = sentence.chunks[position + 1] if position + 1 < len(sentence.chunks) else None
@@ -132,7 +146,8 @@ def _from_town(sentence: Sentence, resolver: TopicResolver, chunk: Chunk) -> Ite
         if enclosed:
             yield Found(after.mention, "headquartered_in", chunk.mention, 0.75)
             return
-    for filler in _alone(resolver, owner):
+    meant = _alone(resolver, owner) or (_spoken_of(sentence, resolver, owner) if not named else [])
+    for filler in meant:
         yield Found(filler.mention, "headquartered_in", chunk.mention, round(0.72 * filler.certainty, 3))
 
 
@@ -143,7 +158,8 @@ def _seat(sentence: Sentence, resolver: TopicResolver, position: int, chunk: Chu
         return
     owner = chunk.after
     if chunk.prep == "mit" and owner is not None:
-        for filler in _alone(resolver, owner):
+        spoken = _spoken_of(sentence, resolver, owner) if is_business(owner.noun) else []
+        for filler in _alone(resolver, owner) or spoken:
             yield Found(filler.mention, "headquartered_in", place.mention, round(0.92 * filler.certainty, 3))
         return
     clause = sentence.clause_at(chunk.head)
@@ -159,15 +175,29 @@ def _seat(sentence: Sentence, resolver: TopicResolver, position: int, chunk: Chu
     if clause is None or place.first >= clause.end:
         return
     subject = sides(sentence.words, clause).subject
-    if subject is chunk:
+    if subject is chunk or (chunk.prep and chunk.det in _DEFINITE and place.after is chunk):
         topic = resolver.spoken_of(sentence, chunk)
-        if topic is not None and is_state(sentence.words, clause):
+        if topic is not None and (subject is not chunk or is_state(sentence.words, clause)):
             yield Found(topic.mention, "headquartered_in", place.mention, 0.65, inferred=True)
         return
     verbs = set(clause_verbs(sentence.words, clause))
     if subject is not None and (is_state(sentence.words, clause) or verbs & {"verlegen"}):
         for filler in resolver.fillers(subject):
             yield Found(filler.mention, "headquartered_in", place.mention, round(0.88 * filler.certainty, 3))
+
+
+def _where(sentence: Sentence, resolver: TopicResolver, position: int, chunk: Chunk) -> Iterator[Found]:
+    """ "in Kassel, wo die Airline ihren Sitz hat"."""
+    lows = sentence.words.lows
+    if not chunk.det.startswith(("sein", "ihr")):
+        return
+    for at in range(position - 1, max(-1, position - 4), -1):
+        before, owner = sentence.chunks[at], sentence.chunks[at + 1]
+        if lows[before.last + 1 : owner.first] != [",", "wo"] or before.mention is None or not is_town(before.mention):
+            continue
+        for filler in resolver.fillers(owner):
+            yield Found(filler.mention, "headquartered_in", before.mention, round(0.85 * filler.certainty, 3))
+        return
 
 
 def _owned(chunk: Chunk) -> bool:
@@ -192,17 +222,6 @@ def _participle(sentence: Sentence, position: int, place: Chunk) -> Iterator[Fou
             if other.mention is not None and other.head - following <= 5:
                 yield Found(other.mention, "headquartered_in", place.mention, 0.9)
                 return
-
-
-def _in_brackets(sentence: Sentence, position: int, place: Chunk) -> Iterator[Found]:
-    """ "Talbau (Kassel)"."""
-    lows = sentence.words.lows
-    before = sentence.chunks[position - 1] if position else None
-    if before is None or before.mention is None or before.mention.label != "organization" or place.mention is None:
-        return
-    closed = place.last + 1 < sentence.end and lows[place.last + 1] == ")"
-    if lows[before.last + 1 : place.first] == ["("] and closed and place.mention.name.lower() not in words("countries"):
-        yield Found(before.mention, "headquartered_in", place.mention, 0.75)
 
 
 def _sits(sentence: Sentence, resolver: TopicResolver, clause: Clause) -> Iterator[Found]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,6 +13,7 @@ from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.words import Words
 from flows.finding.eventing.fillers import Resolver, describes_company, is_body, is_institution, is_union, reports
 from flows.finding.eventing.roles import sides
+from flows.finding.naming.gazetteer import common_words
 from flows.finding.records import Mention
 from flows.finding.relating.lately import Lately
 from flows.finding.relating.nouns import is_office, words
@@ -222,6 +223,31 @@ class TopicResolver(Resolver):
             for form in (part, part + "s") if len(part) > 3 else ():
                 if form in self._by_part:
                     return self._by_part[form]
+        return None
+
+    def mention_at(self, start: int) -> Mention | None:
+        """The name that begins there."""
+        at = bisect_left(self._all_starts, start)
+        return self._all[at] if at < len(self._all) and self._all_starts[at] == start else None
+
+    def with_part(self, part: str) -> Mention | None:
+        """The organisation of whose name the word is a part ("Talbau" of "Bank Talbau")."""
+        return self._by_part.get(part) if len(part) > 3 and part not in common_words() else None
+
+    def last_person(self, chunk: Chunk, near: int) -> Mention | None:
+        """The name in front of the phrase, where it is a person's and not far away."""
+        start = self.words.starts[chunk.first]
+        at = bisect_left(self._all_starts, start) - 1
+        last: Mention | None = self._all[at] if at >= 0 else None
+        return last if last is not None and last.label == "person" and start - last.end <= near else None
+
+    def kin(self, mention: Mention) -> Mention | None:
+        """Another organisation that shares a name with it ("Erich-Talbau-Stiftung" of "Talbau AG")."""
+        own = self.forms_of(mention) | {mention.name}
+        for part in mention.name.replace("-", " ").split():
+            other = self.with_part(part)
+            if other is not None and other.name not in own:
+                return other
         return None
 
     def forms_of(self, mention: Mention) -> set[str]:
