@@ -18,7 +18,7 @@ from flows.finding.naming.words import Words
 from flows.finding.records import Mention
 from flows.finding.tokens import tokens_of
 
-VERSION = 4
+VERSION = 5
 _SURE = 0.86  # a rule with this score beats the models where it sees more of the name than they
 
 

@@ -20,7 +20,7 @@ from flows.finding.relating.stakes import stake_relations
 from flows.finding.relating.topics import TopicResolver
 from flows.finding.relating.verbs import verb_relations
 
-EXTRACTOR = "relations.rules/3"
+EXTRACTOR = "relations.rules/4"
 _FINDERS = (
     nominal_relations,
     participle_relations,

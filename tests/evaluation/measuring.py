@@ -17,10 +17,11 @@ GOLD = Path(os.environ.get("DEPESCHE_GOLD") or Path(__file__).parents[3] / "shar
 SCORER = GOLD / "score.py"
 FLOORS = Path(__file__).parent / "floors.yml"
 
-# Gold file → how many of its articles are measured; all where it is None. The 78 articles of ours lie here.
+# Gold file → how many of its articles are measured; all where it is None. The 116 articles of ours lie here.
 MEASURED: dict[str, int | None] = {
     "own": None,
     "own-second": None,
+    "own-third": None,
     "business-dev": None,
     "quotes-dev": None,
     "germeval-dev": None,

@@ -9,7 +9,7 @@ from flows.finding.eventing.fillers import Filler, is_exchange, is_institution, 
 from flows.finding.eventing.frames import Frame
 from flows.finding.records import Amount, Argument, DateExpression, Event, Mention
 
-EXTRACTOR = "events.frames/2"
+EXTRACTOR = "events.frames/3"
 # What a court, an office or an exchange never is.
 _COMPANY_ROLES = frozenset(["company", "acquired", "old", "parent", "child", "supplier", "recipient", "party"])
 _REPEATED = frozenset(["partner", "investor", "old", "party", "customer", "supplier", "location", "authority"])

@@ -14,7 +14,7 @@ from flows.finding.numbers import Number
 from flows.finding.records import Amount, Argument, DateExpression, Event, Figure, Mention, Quote, Relation, Span
 from schemas.vocabulary import REPEATED_ROLES
 
-EXTRACTOR = "facts.model/2"
+EXTRACTOR = "facts.model/3"
 PERIOD_LEAST = 0.3
 SPEAKER_LEAST = 0.7  # of another speaker than the rules hold
 
