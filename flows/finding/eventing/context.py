@@ -11,7 +11,6 @@ from flows.finding.eventing.roles import sides
 from flows.finding.eventing.status import clause_verbs
 from flows.finding.records import Mention
 
-_OWNERS = {"acquisition": ("seller", "acquired"), "spin_off": ("parent", "child")}
 _LONGEST_TOPIC = 8  # tokens in front of a headline's colon
 
 
