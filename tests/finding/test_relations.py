@@ -57,3 +57,10 @@ def test_the_company_above_an_address_has_its_seat_there(text: str) -> None:
 
 def test_a_long_line_above_an_address_is_no_company() -> None:
     assert find_relations(planted(f"Talbau {'wächst und ' * 40}wächst.\nBahnweg 12\n34117 Kassel")) == []
+
+
+def test_how_a_text_breaks_off_says_nothing_of_its_first_word() -> None:
+    (found,) = find_relations(
+        planted("Den Kleinwagen Lurio verkauft Nordwerk in Kassel. Es gibt drei Farben, darunter")
+    )
+    assert (found.subject.name, found.predicate, found.object.name) == ("Lurio", "product_of", "Nordwerk")
