@@ -75,6 +75,11 @@ def test_run_of_marks_does_not_hang(mark: str) -> None:
     assert found == ["5 Mio. Euro", "7 Mio. Euro"]
 
 
+@pytest.mark.parametrize("text", ["", " ", "\x00", "=" * 5000, ", " * 5000, "_", "\u0301"])
+def test_text_without_a_word_is_read(text: str) -> None:
+    assert find_records(article(text)).events == []
+
+
 def test_same_article_gives_the_same_records() -> None:
     assert find_records(article(NORDWERK_ARTICLE)) == find_records(article(NORDWERK_ARTICLE))
 

@@ -59,6 +59,9 @@ def test_what_is_joined_or_only_described_is_no_body(text: str) -> None:
         ("Quastboten", "Quastbote"),
         ("Schraubenverband Deutschlands", "Schraubenverband Deutschlands"),
         ("Nordische Quastra", "Nordische Quastra"),
+        ("Bundes-QFB", "Bundes-QFB"),
+        ("Bundes-Kistenministerium", "Bundes-Kistenministerium"),
+        ("Bundes Deutscher Kistenbauer", "Bund Deutscher Kistenbauer"),
     ],
 )
 def test_the_adjective_of_a_name_agrees_with_its_head(surface: str, name: str) -> None:

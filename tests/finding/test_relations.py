@@ -40,3 +40,27 @@ def test_evidence_is_the_sentence() -> None:
     text = "Das Wetter ist gut. Talbau-Chef Jonas Behrend ist zufrieden."
     (found,) = depesche_relations(planted(text))._.relations
     assert text[found.start : found.end] == "Talbau-Chef Jonas Behrend ist zufrieden."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kontakt:\nTalbau\nBahnweg 12\n34117 Kassel",
+        "Talbau\nBahnweg 12\n34117 Kassel",
+        "Kontakt:\n  Talbau\n  Bahnweg 12\n  34117 Kassel",
+    ],
+)
+def test_the_company_above_an_address_has_its_seat_there(text: str) -> None:
+    (found,) = find_relations(planted(text))
+    assert (found.subject.name, found.predicate, found.object.name) == ("Talbau", "headquartered_in", "Kassel")
+
+
+def test_a_long_line_above_an_address_is_no_company() -> None:
+    assert find_relations(planted(f"Talbau {'wächst und ' * 40}wächst.\nBahnweg 12\n34117 Kassel")) == []
+
+
+def test_how_a_text_breaks_off_says_nothing_of_its_first_word() -> None:
+    (found,) = find_relations(
+        planted("Den Kleinwagen Lurio verkauft Nordwerk in Kassel. Es gibt drei Farben, darunter")
+    )
+    assert (found.subject.name, found.predicate, found.object.name) == ("Lurio", "product_of", "Nordwerk")

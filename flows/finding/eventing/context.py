@@ -11,7 +11,6 @@ from flows.finding.eventing.roles import sides
 from flows.finding.eventing.status import clause_verbs
 from flows.finding.records import Mention
 
-_OWNERS = {"acquisition": ("seller", "acquired"), "spin_off": ("parent", "child")}
 _LONGEST_TOPIC = 8  # tokens in front of a headline's colon
 
 
@@ -42,9 +41,10 @@ def fill_leaders(draft: Draft, sentence: Sentence, resolver: Resolver) -> None:
     if draft.frame.type != "funding_round":
         return
     for chunk in sentence.chunks:
+        before = sentence.words.lows[chunk.first - 1] if chunk.first > sentence.start else ""
         if chunk.prep == "unter" and chunk in draft.clause.chunks:
             draft.fill("investor", resolver.leaders(chunk))
-        elif chunk.prep == "von" and sentence.words.lows[chunk.first - 1] in ("angeführt", "angeführte", "angeführten"):
+        elif chunk.prep == "von" and before in ("angeführt", "angeführte", "angeführten"):
             draft.fill("investor", resolver.fillers(chunk))
 
 

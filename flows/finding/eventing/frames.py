@@ -88,7 +88,6 @@ class Frame:
     amount: bool = False
     count: bool = False
     needs_site: bool = False
-    counterpart: bool = False  # "sich mit X auf den Kauf von Y einigen": X sells, or is what is bought
     goods: bool = False  # the object must be goods, not a company or a part of one
     bad_preps: frozenset[str] = frozenset()  # the noun tells nothing behind these ("im Auftrag von")
     bare_amount: bool = False  # the money is the object, without a preposition

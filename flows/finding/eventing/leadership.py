@@ -119,7 +119,7 @@ def _by_verb(sentence: Sentence, resolver: Resolver, clause: Clause, change: Cha
         return
     office = office_of(sentence, resolver, clause, who[0].chunk, change.way == "leaves")
     if change.bare_office:
-        _add_bare(sentence, resolver, office, clause)
+        _add_bare(sentence, office, clause)
     heir = _inherits(sentence, clause, change, who[0].chunk)
     known = bool(change.verbs & set(clause_verbs(sentence.words, clause)) & _PLAIN) and resolver.employer(
         who[0].mention
@@ -169,7 +169,7 @@ def _beside(sentence: Sentence, resolver: Resolver, clause: Clause) -> list[Fill
     return people(resolver, prepositional(clause, "neben")) if "auch" in lows else []
 
 
-def _add_bare(sentence: Sentence, resolver: Resolver, office: Office, clause: Clause) -> None:
+def _add_bare(sentence: Sentence, office: Office, clause: Clause) -> None:
     """ "bekommt mit Karla Winter eine neue Chefin": the office is the verb's object."""
     for chunk in clause.chunks:
         if chunk.bare and chunk.kind == "noun" and is_position(chunk.noun) and not office.position:

@@ -8,7 +8,9 @@ _SHORTEST = 4  # characters of a word that stands for the name it comes in
 
 
 def long_names(names: Iterable[str]) -> dict[str, str]:
-    """Each name with the longest that begins with it or has it as a word; itself where there is none.
+    """Each name with the first longer one that begins with it, else has it as a word; itself where there is none.
+
+    That one's own longer name counts in turn; of two that begin alike the text's first does, not the longest.
 
     >>> long_names(["Talbau", "Talbau Maschinen AG", "Alte Talbau", "Gerber", "Bank Gerber"])["Talbau"]
     'Talbau Maschinen AG'

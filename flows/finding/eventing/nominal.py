@@ -310,9 +310,7 @@ def _fill_from_clause(
     role = next((frame.subject_by_verb[verb] for verb in verbs if verb in frame.subject_by_verb), frame.subject)
     if role == "customer" and found.subject is not None and found.subject.noun.endswith(_SUPPLIERS):
         role = "supplier"  # "Der Zulieferer X hat den Vertrag gekündigt"
-    passive = bool(set(clause.auxiliaries) & {"wurde", "wurden", "worden", "werden", "wird"}) and any(
-        at in clause.nonfinite for at in clause.nonfinite
-    )
+    passive = bool(set(clause.auxiliaries) & {"wurde", "wurden", "worden", "werden", "wird"}) and bool(clause.nonfinite)
     subject = found.subject
     if role in draft.roles and role != frame.subject and frame.subject not in draft.roles:
         role = frame.subject  # "X weist Berichte über eine Übernahme von Y zurück"

@@ -9,7 +9,6 @@ from flows.finding.clausing.segments import Clause
 from flows.finding.clausing.words import Words
 
 # Verbs whose infinitive clause has the object as its subject ("fordert X auf, … zu").
-_OBJECT_CONTROL = frozenset(["auffordern", "zwingen", "bitten", "erlauben", "ermöglichen", "helfen", "verbieten"])
 _DATIVE = frozenset(["dem", "einem", "diesem", "seinem", "ihrem", "keinem"])
 # "Es gibt Insolvenzen": nobody does it.
 _IMPERSONAL = frozenset(["gibt", "gab", "gebe", "gäbe", "kommt", "kam", "geht", "ging", "heißt", "hieß"])

@@ -49,7 +49,6 @@ _WHOLE = frozenset(["weltweit", "insgesamt", "konzernweit", "global", "gruppenwe
 _PARTS = frozenset(["davon", "darunter", "weitere", "rund-", "dort", "hier", "darin"])
 _FORMER = frozenset(["ehemals", "früher", "einst", "vormals", "einstigen", "zwischenzeitlich"])
 _TOTAL_REACH = 14  # tokens from "die Zahl der Mitarbeiter" to the number
-_FIRST, _LAST_PLAIN_YEAR = 1950, 2050
 
 
 def staff_levels(sentence: Sentence, clause: Clause) -> list[Level]:

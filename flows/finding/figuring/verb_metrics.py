@@ -22,7 +22,6 @@ _EXCHANGE = (
     "marktkapitalisierung",
 )
 _OPERATING = ("operativ", "betrieblich")
-_NEGATIVE = ("verlust", "minus", "fehlbetrag", "rote", "roten", "defizit")
 _STANDING = frozenset(
     [
         "stehen",

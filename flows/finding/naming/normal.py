@@ -54,8 +54,8 @@ def normal_name(surface: str, label: str) -> str:
         return _nominative(words[0], words[1:], surface)
     if label == "organization" and len(words) > 1 and words[0].endswith(("werken", "betrieben")):
         return surface.replace(words[0], words[0].removesuffix("n"), 1)
-    if label == "organization" and _HEAD_GENITIVE.search(words[0]):
-        return _HEAD_GENITIVE.sub("", words[0]) + surface[len(words[0]) :]
+    if label == "organization" and (head := _head(words)) != words[0]:
+        return head + surface[len(words[0]) :]
     if label == "event":
         return _EVENT_GENITIVE.sub("", surface).replace("Olympischen", "Olympische").replace("spielen", "spiele")
     if label == "organization" and len(words) > 1 and words[-1].removesuffix("s") in country_codes():
@@ -65,6 +65,15 @@ def normal_name(surface: str, label: str) -> str:
     if _genitive(words[-1], label):
         return surface[:-1]
     return surface
+
+
+def _head(words: list[str]) -> str:
+    """The first word without the ending of its genitive; "Bundes-" and "Rats-" only begin a compound.
+
+    >>> _head(["Verbandes", "Nord"]), _head(["Bundes", "-", "SGK"])
+    ('Verband', 'Bundes')
+    """
+    return words[0] if words[1:2] in (["-"], ["‑"]) else _HEAD_GENITIVE.sub("", words[0])
 
 
 def _institutional(word: str) -> bool:
@@ -81,7 +90,7 @@ def _nominative(adjective: str, rest: list[str], surface: str) -> str:
     >>> _nominative("Europäischen", ["Patentamts"], "Europäischen Patentamts")
     'Europäisches Patentamt'
     """
-    head = _HEAD_GENITIVE.sub("", rest[0])
+    head = _head(rest)
     if rest[-1] in word_set("legal_forms", "forms"):  # "der Deutsche Biofonds Treuhand GmbH"
         return surface
     found = next(_genders().of(head.lower()), None)

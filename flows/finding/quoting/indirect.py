@@ -13,7 +13,6 @@ from flows.finding.quoting.content import (
     mostly_marked,
 )
 from flows.finding.quoting.cues import (
-    closed_class,
     is_first_subjunctive,
     words_of_group,
 )
@@ -25,8 +24,6 @@ from flows.finding.quoting.subjects import subject_of
 from flows.finding.quoting.verbs import clause_verb
 from flows.finding.quoting.words import Clause, Words
 
-_SUBORDINATE = closed_class("subordinate")
-_RELATIVE = closed_class("relatives_and_places")
 _MOST_CLAUSES = 60  # more commas than that make a list, no sentence
 _DEGREES = frozenset(["lange", "oft", "viel", "viele", "weit", "sehr", "stark", "hoch", "groß", "wenig", "wenige"])
 _TOLD_BY = frozenset(["denen", "der", "dem", "welchen", "welcher", "welchem"])

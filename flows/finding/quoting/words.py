@@ -72,7 +72,7 @@ class Words:
             and (self.run_of[begin] < 0 or begin == 0 or self.run_of[begin] != self.run_of[begin - 1])
         ]
         spans: list[tuple[int, int]] = []
-        for start, end in zip(starts, [*starts[1:], len(self.words)], strict=True):
+        for start, end in zip(starts, [*starts[1:], len(self.words)], strict=False):
             first, last = start, end
             while first < last and self.words[first].isspace():
                 first += 1

@@ -127,7 +127,7 @@ def _by_description(sentence: Sentence, resolver: TopicResolver, chunk: Chunk) -
     if not under_name and not (_is_kind(chunk.noun) and chunk.det in _DEFINITE):
         return
     if (
-        sentence.words.lows[chunk.first - 1] == "darunter"
+        (chunk.first > sentence.start and sentence.words.lows[chunk.first - 1] == "darunter")
         or any(tail for _, tail in chunk.modifiers)
         or _has_owner(sentence, chunk)
     ):

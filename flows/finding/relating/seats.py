@@ -131,9 +131,15 @@ def imprint_seats(sentence: Sentence, resolver: TopicResolver, position: int) ->
 
 def _company_above(resolver: TopicResolver, start: int) -> Mention | None:
     """The organisation that one of the few lines above consists of."""
-    for line in reversed(resolver.words.text[:start][-_IMPRINT:].split("\n")[1:-1]):
-        start -= len(line) + 1
-        company = resolver.mention_at(start)
-        if company is not None and company.label == "organization" and company.end - start >= len(line.rstrip()) - 1:
+    text, least = resolver.words.text, max(0, start - _IMPRINT)
+    end = text.rfind("\n", least, start)
+    while end >= 0:
+        before = text.rfind("\n", least, end)
+        if before < 0 < least:
+            return None  # the line begins too far above
+        line = text[before + 1 : end].strip()
+        company = resolver.mention_at(end - len(text[before + 1 : end].lstrip()))
+        if company is not None and company.label == "organization" and company.end - company.start >= len(line) - 1:
             return company
+        end = before
     return None

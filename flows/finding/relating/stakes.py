@@ -47,7 +47,7 @@ def _by_verb(sentence: Sentence, resolver: TopicResolver, clause: Clause) -> Ite
     if "beteiligt" in lows and "sich" not in lows and is_state(view, clause):
         yield from _hold(sentence, resolver, clause, holders, into, 0.85)
         if not into and speaks_of_share(view, clause.tokens()):
-            yield from _of_topic(sentence, resolver, clause, holders, 0.85)
+            yield from _of_topic(sentence, resolver, holders, 0.85)
     yield from _entered(sentence, resolver, clause, holders[0], lows)
     changed = any(has_become(view, clause, verb) for verb in _CHANGING)
     to_percent = any(chunk.prep == "auf" and "prozent" in chunk.nouns for chunk in clause.chunks)
@@ -129,13 +129,11 @@ def _holds(
     if share and not objects:  # "besitzt X zu 80 Prozent"
         objects = [chunk for chunk in sides(sentence.words, clause).objects if chunk.kind == "name"][:1]
     if share and not objects and not any(stake.modifiers for stake in stakes) and not clause.nonfinite:
-        yield from _of_topic(sentence, resolver, clause, holders, score)
+        yield from _of_topic(sentence, resolver, holders, score)
     yield from _hold(sentence, resolver, clause, holders, objects, score)
 
 
-def _of_topic(
-    sentence: Sentence, resolver: TopicResolver, clause: Clause, holders: list[Chunk], score: float
-) -> Iterator[Found]:
+def _of_topic(sentence: Sentence, resolver: TopicResolver, holders: list[Chunk], score: float) -> Iterator[Found]:
     """ "Hallberg, das noch 12 Prozent hält": of the company that the text speaks of."""
     found = [filler for holder in holders for filler in resolver.fillers(holder)]
     names = {name for filler in found for name in (filler.mention.name, *resolver.forms_of(filler.mention))}

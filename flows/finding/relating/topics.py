@@ -28,7 +28,7 @@ _ALL_OVER = 0.7  # the weight of the name that the article has most often
 _SUBJECT, _OBJECT, _GENITIVE, _PREPOSITION, _COMPOUND, _QUOTED = 1.0, 0.9, 0.45, 0.4, 0.85, 0.45
 _AT = 1.0  # "bei Nordwerk", wherever it stands
 _HOLDS = 0.5  # the factor for who only holds shares of what the text speaks of
-_HERE = 1.1  # the factor for what the sentence itself speaks of
+_HERE = 1.1  # the factor for what the sentence itself or the one before speaks of
 
 
 @dataclass(frozen=True, slots=True)
