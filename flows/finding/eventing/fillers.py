@@ -114,7 +114,11 @@ def is_position(noun: str) -> bool:
 
 @cache
 def is_institution(name: str) -> bool:
-    """Courts, offices, exchanges, unions: rarely what "der Konzern" or a plain "Chef" refers to."""
+    """Courts, offices, exchanges, unions, police: rarely what "der Konzern" or a plain "Chef" refers to.
+
+    >>> is_institution("kripo kassel"), is_institution("nordwerk")
+    (True, False)
+    """
     return any(part in name for part in _nouns("institutions"))
 
 

@@ -22,6 +22,7 @@ from flows.finding.eventing.frames import Frame, adjective_triggers, noun_trigge
 from flows.finding.eventing.roles import apposed, followers, prepositional, sides
 from flows.finding.eventing.status import clause_verbs, is_put_aside, is_support, looks_on
 
+_OWN_OUTLOOK = frozenset(["erwarten", "rechnen", "melden"])  # what a company does of its own business
 # "Mit der Übernahme von Y wächst X", "X steht vor der Fusion mit Y": the subject has a part in it.
 _MEANS = frozenset(["mit", "durch", "vor", "in"])
 _SUPPLIERS = ("zulieferer", "lieferant", "ausrüster", "dienstleister", "werft", "auftragnehmer")
@@ -183,7 +184,9 @@ def _fill_other_side(
     """ "Seit der Übernahme durch X wächst Y", "Die Y-Übernahme kostet X Milliarden": the clause's one other company."""
     frame = draft.frame
     free = [role for role in frame.sides if role not in draft.roles]
-    if len(free) != 1 or len(frame.sides) - len(free) != 1 or looks_on(verbs):
+    if chunk.prep == "nach":  # "X erwartet nach der Y-Übernahme weniger Gewinn": X speaks of itself
+        verbs = [verb for verb in verbs if verb not in _OWN_OUTLOOK]
+    if len(free) != 1 or len(frame.sides) - len(free) != 1 or looks_on(clause, verbs):
         return
     found = sides(sentence.words, clause)
     names = [
@@ -378,7 +381,7 @@ def _fill_by_means(
     sentence: Sentence, resolver: Resolver, draft: Draft, chunk: Chunk, clause: Clause, verbs: list[str]
 ) -> None:
     subject = sides(sentence.words, clause).subject
-    if subject is None or subject.kind != "name" or looks_on(verbs):
+    if subject is None or subject.kind != "name" or looks_on(clause, verbs):
         return
     fillers = [filler for filler in resolver.fillers(subject) if filler.mention.label == "organization"]
     draft.fill(draft.frame.by_means, [Filler(filler.mention, 0.75, subject) for filler in fillers])

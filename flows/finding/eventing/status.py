@@ -44,9 +44,11 @@ def is_support(verb: str) -> bool:
     return verb in _rules().support
 
 
-def looks_on(verbs: list[str]) -> bool:
-    """Who does this to an event ("begrüßt", "prüft") has no part in it."""
-    return bool((_rules().words["onlooker_verbs"] | speaking_verbs()) & set(verbs))
+def looks_on(clause: Clause, verbs: list[str]) -> bool:
+    """Who does this to an event ("begrüßt", "prüft", "senkt das Kursziel") has no part in it."""
+    verdicts = _rules().words["onlooker_objects"]
+    judged = any(chunk.bare and chunk.noun in verdicts for chunk in clause.chunks)
+    return judged or bool((_rules().words["onlooker_verbs"] | speaking_verbs()) & set(verbs))
 
 
 def event_status(

@@ -20,7 +20,7 @@ RELATION_LEAST = 0.65
 ARGUMENT_LEAST = 0.5  # score of an event whose arguments fill what the rules left open
 UNTOLD = 0.35  # factor for what the rules tell in a sentence where the model sees nothing of the kind
 FILLER_LEAST = 0.5  # chance of another filler than the rules found …
-FILLER_LEAD = 0.7  # … and how much likelier it is than theirs
+FILLER_LEAD = 0.6  # … and how much likelier it is than theirs
 OWNER_LEAST = 0.5  # chance of another owner than the rules found for a value …
 GUESSED = 0.64  # … where they score less, since then they took whom the text speaks of, not whom a clause names
 

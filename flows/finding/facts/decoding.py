@@ -152,8 +152,7 @@ def _roles(
     )
     kinds = np.array([KIND[anchors[number].kind] for number, _ in pairs], dtype=np.int64)
     features = np.array([pair_features(anchors[number], each, scene, advice) for number, each in pairs])
-    numbers = np.array([number for number, _ in pairs], dtype=np.int64)
-    chances = network.roles(states, spans, kinds, features, numbers)
+    chances = network.roles(states, spans, kinds, features)
     for (number, each), row in zip(pairs, chances, strict=True):
         best = int(row[NOTHING + 1 :].argmax()) + 1
         if row[best] >= WEAK_LEAST:

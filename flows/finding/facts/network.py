@@ -61,18 +61,10 @@ class FactNetwork:
             scores[~values, KIND[kind]] = _NEVER
         return _softmax(scores)
 
-    def roles(
-        self,
-        states: Floats,
-        spans: NDArray[np.int64],
-        kinds: NDArray[np.int64],
-        features: Floats,
-        anchors: NDArray[np.int64],
-    ) -> Floats:
+    def roles(self, states: Floats, spans: NDArray[np.int64], kinds: NDArray[np.int64], features: Floats) -> Floats:
         """Pairs × roles: probabilities.
 
-        `spans` has first and last (half-open) piece of anchor and candidate, `kinds` the anchor's kind, `anchors` the
-        anchor's number; pairs of one anchor stand together.
+        `spans` has first and last (half-open) piece of anchor and candidate, `kinds` the anchor's kind.
         """
         sums = np.concatenate([np.zeros((1, states.shape[1]), dtype=np.float32), np.cumsum(states, 0, np.float64)])
         first, last, start, end = spans.T
@@ -86,10 +78,7 @@ class FactNetwork:
             + self._weights["kind.weight"][kinds]
         )
         hidden = np.maximum(hidden, 0)
-        begins = np.flatnonzero(np.diff(anchors, prepend=-1))
-        rivals = np.maximum.reduceat(hidden, begins, axis=0) @ self._weights["rivals.weight"].T
-        rivals = np.repeat(rivals, np.diff(begins, append=len(anchors)), axis=0)
-        deep = np.maximum(self._linear("hidden", hidden) + rivals, 0)
+        deep = np.maximum(self._linear("hidden", hidden), 0)
         scores = self._linear("role", np.concatenate([deep, hidden], axis=1))
         return _softmax(np.where(self._allowed[kinds], scores, _NEVER))
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from flows.finding.facts.advice import RuleAdvice
-from flows.finding.facts.grammar import AROUND, PHRASE
 from flows.finding.facts.labels import PREDICATES, ROLE, ROLES, ROLES_OF, SPEECH, SUBJECT, VALUES
 from flows.finding.facts.scene import Candidate, Scene
 from flows.finding.model.features import Floats
@@ -25,12 +24,8 @@ _DISTANCE = _PLACE + 2 * (len(_STEPS) + 1)
 _SENTENCES = _DISTANCE + len(_APART) + 2
 _ENTITY = _SENTENCES + 8
 _ADVICE = _ENTITY + len(ROLES)
-_GRAMMAR = _ADVICE + len(PREDICATES) + 3
-ADVICE_FEATURES = slice(_ENTITY, _GRAMMAR)
-_AROUND = _GRAMMAR + len(PHRASE)
-_SPOKEN_OF = _AROUND + len(AROUND)
-_RECENT = _SPOKEN_OF + 3
-PAIR_WIDTH = _RECENT + 3
+PAIR_WIDTH = _ADVICE + len(PREDICATES) + 3
+ADVICE_FEATURES = slice(_ENTITY, PAIR_WIDTH)
 
 _VALUES = frozenset(VALUES)
 
@@ -93,23 +88,12 @@ def pair_features(anchor: Anchor, candidate: Candidate, scene: Scene, advice: Ru
         row[_DISTANCE + far - 1] = 1
         row[_DISTANCE + len(_APART)] = apart > 0
         row[_DISTANCE + len(_APART) + 1] = candidate.sentence < 2
-    _grammar_features(row, anchor, candidate, scene)
     if candidate.entity >= 0:
         _entity_features(row, anchor, candidate, scene, advice)
     elif candidate.kind == "amount":
         spans = advice.money.get(anchor.sentence, ())
         row[_ADVICE - len(ROLES) + ROLE["amount"]] = (candidate.filling.start, candidate.filling.end) in spans
     return row
-
-
-def _grammar_features(row: Floats, anchor: Anchor, candidate: Candidate, scene: Scene) -> None:
-    sentence = scene.sentences[candidate.sentence]
-    if sentence.grammar is None:
-        return
-    start = sentence.pieces[candidate.first][1]
-    row[_GRAMMAR:_AROUND] = sentence.grammar.phrase(start)
-    if candidate.sentence == anchor.sentence:
-        row[_AROUND:_SPOKEN_OF] = sentence.grammar.around(sentence.pieces[anchor.first][1], start)
 
 
 def _entity_features(row: Floats, anchor: Anchor, candidate: Candidate, scene: Scene, advice: RuleAdvice) -> None:
@@ -129,15 +113,6 @@ def _entity_features(row: Floats, anchor: Anchor, candidate: Candidate, scene: S
         other.entity == candidate.entity and other is not candidate
         for other in scene.sentences[anchor.sentence].candidates
     )
-    around = scene.sentences[anchor.sentence]
-    weight = around.spoken_of.get(candidate.entity, 0.0)
-    if weight:
-        others = [each for entity, each in around.spoken_of.items() if entity != candidate.entity]
-        row[_SPOKEN_OF] = min(weight / 2, 1.0)
-        row[_SPOKEN_OF + 1] = weight >= max(others, default=0.0)
-        row[_SPOKEN_OF + 2] = weight >= 1.5 * max(others, default=0.0)
-    if candidate.sentence != anchor.sentence and candidate.entity in around.recent:
-        row[_RECENT + min(2, around.recent[candidate.entity])] = 1
     for role, score in advice.roles.get((anchor.sentence, candidate.entity), {}).items():
         row[_ENTITY + role] = score
     if anchor.kind == SPEECH:

@@ -25,7 +25,6 @@ _SPLIT = {
     "investment": "investor",
     "acquisition": "acquired",
     "leadership_change": "person",
-    "insolvency": "company",
     "layoffs": "company",
     "ipo": "company",
     "product_launch": "product",
@@ -51,11 +50,12 @@ _NEEDS = {
     "acquisition": ("buyer", "acquired", "seller"),
     "merger": ("old", "new"),
     "spin_off": ("parent", "child"),
-    "leadership_change": ("person",),
-    "product_launch": ("product", "company"),
+    "product_launch": ("product",),
     "contract": ("supplier", "customer"),
     "legal": ("party",),
 }
+# … and such as need all of them.
+_NEEDS_ALL = {"leadership_change": ("person", "organization")}
 
 
 def events_of(fact: Fact, scene: Scene, details: Details) -> list[Event]:
@@ -66,8 +66,7 @@ def events_of(fact: Fact, scene: Scene, details: Details) -> list[Event]:
     for role, fillers in roles.items():
         if role not in REPEATED_ROLES.get(kind, ()) and role not in (split, "amount"):
             del fillers[1:]  # the surest stays
-    needs = _NEEDS.get(kind, ("company",))
-    if not any(role in roles for role in needs):
+    if not _says_enough(kind, roles):
         return []
     amounts = roles.pop("amount", [])
     counts = roles.pop("count", [])
@@ -83,6 +82,12 @@ def events_of(fact: Fact, scene: Scene, details: Details) -> list[Event]:
         chosen = [each for role, fillers in roles.items() for each in (group if role == split else fillers)]
         events.append(_event(fact, scene, details, chosen, money, counts[0] if counts else None))
     return events
+
+
+def _says_enough(kind: str, roles: dict[str, list[Filled]]) -> bool:
+    if kind in _NEEDS_ALL:
+        return all(role in roles for role in _NEEDS_ALL[kind])
+    return any(role in roles for role in _NEEDS.get(kind, ("company",)))
 
 
 def heard_of(facts: list[Fact], scene: Scene) -> dict[tuple[int, str], Heard]:

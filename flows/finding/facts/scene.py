@@ -10,12 +10,11 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from flows.finding.clauses import LONGEST_SENTENCE, parse_sentence, words_of
-from flows.finding.facts.grammar import Grammar
+from flows.finding.eventing.fillers import Resolver
 from flows.finding.facts.grouping import group_mentions
 from flows.finding.model.pieces import Piece, split_pieces
 from flows.finding.numbers import Number, find_numbers
 from flows.finding.records import Amount, DateExpression, Mention, Quote
-from flows.finding.relating.topics import TopicResolver
 from flows.finding.tokens import tokens_of
 
 _LONGEST = 200  # pieces read in one go
@@ -48,9 +47,6 @@ class SceneSentence:
     tokens: tuple[int, int] | None = None  # of the sentence, as the grammar parses it; None for what is too long
     candidates: list[Candidate] = field(default_factory=list)
     elsewhere: list[Candidate] = field(default_factory=list)  # of other sentences: names, and sums and dates nearby
-    grammar: Grammar | None = None  # None for what is too long
-    spoken_of: dict[int, float] = field(default_factory=dict)  # organisations that the text before speaks of, weighed
-    recent: dict[int, int] = field(default_factory=dict)  # entity elsewhere → how many of its label were named since
 
     @property
     def start(self) -> int:
@@ -165,18 +161,12 @@ def _pieces_of(pieces: list[Piece], start: int, end: int) -> tuple[int, int]:
 def _add_descriptions(doc: Doc, sentences: list[SceneSentence], entity_of: dict[int, int]) -> None:
     """Phrases that the rules read as standing for a name: "der Konzern", "er", "die Münchner"."""
     words = words_of(doc)
-    resolver = TopicResolver(doc, words)
+    resolver = Resolver(doc, words)
     for number, sentence in enumerate(sentences):
         if sentence.tokens is None:
-            resolver.leave(None)
             continue
         parsed = parse_sentence(doc, *sentence.tokens)
         resolver.enter(parsed.chunks)
-        sentence.grammar = Grammar(parsed)
-        for mention, weight in resolver.spoken_of_before(sentence.start):
-            if id(mention) in entity_of:
-                entity = entity_of[id(mention)]
-                sentence.spoken_of[entity] = max(weight, sentence.spoken_of.get(entity, 0.0))
         for chunk in parsed.chunks:
             if chunk.kind not in ("noun", "pronoun"):
                 continue
@@ -189,7 +179,6 @@ def _add_descriptions(doc: Doc, sentences: list[SceneSentence], entity_of: dict[
                 if first < last:
                     found = Candidate(number, first, last, "description", mention, entity_of[id(mention)])
                     sentence.candidates.append(found)
-        resolver.leave(parsed)
 
 
 def _add_elsewhere(sentences: list[SceneSentence]) -> None:
@@ -199,11 +188,6 @@ def _add_elsewhere(sentences: list[SceneSentence]) -> None:
         here = {each.entity for each in sentence.candidates if each.kind == "name"}
         near = sorted(latest.values(), key=lambda each: (-each.sentence, -each.first))
         near = [each for each in near if number - each.sentence <= _BACK and each.entity not in here][:_MOST_ELSEWHERE]
-        named: Counter[str] = Counter()
-        for each in near:
-            assert isinstance(each.filling, Mention)
-            sentence.recent[each.entity] = named[each.filling.label]
-            named[each.filling.label] += 1
         known = here | {each.entity for each in near}
         sentence.elsewhere = near + [each for each in head if each.entity not in known][:3]
         sentence.elsewhere += _values_nearby(sentences, number)

@@ -175,11 +175,6 @@ class TopicResolver(Resolver):
         second = scores[ranked[1]] if len(ranked) > 1 else 0.0
         return Topic(latest[ranked[0]], (scores[ranked[0]] - second) / scores[ranked[0]])
 
-    def spoken_of_before(self, start: int) -> list[tuple[Mention, float]]:
-        """The organisations that the sentences before an offset spoke of, with their weights."""
-        scores, latest = self._weigh(self._remembered, start, frozenset())
-        return [(latest[key], scores[key]) for key in sorted(scores)]
-
     def _weigh(
         self, tellings: Iterable[_Told], start: int, exclude: frozenset[str]
     ) -> tuple[dict[str, float], dict[str, Mention]]:

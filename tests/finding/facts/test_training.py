@@ -59,7 +59,7 @@ def taught(example: Example, kind: str) -> set[tuple[str, str]]:
     words = forms(example)
     return {
         (" ".join(words[start:end]), ROLES[role])
-        for _, _, start, end, each, role, _, _ in example.pairs
+        for _, _, start, end, each, role, _ in example.pairs
         if each == KIND[kind] and role > NOTHING
     }
 
@@ -88,7 +88,7 @@ def test_value_bearer_and_period_of_a_figure(example: Example) -> None:
 def test_subjects_and_speakers_learn_from_one_pair_at_least(example: Example) -> None:
     assert ("Nordwerk", "executive_of") in taught(example, SUBJECT)
     assert ("Katrin Brandt", "speaker") in taught(example, SPEECH)
-    for _, _, _, _, kind, role, bag, _ in example.pairs:
+    for _, _, _, _, kind, role, bag in example.pairs:
         assert (bag >= 0) == (role > NOTHING and kind in (KIND[SUBJECT], KIND[SPEECH]))
 
 
@@ -123,9 +123,7 @@ def test_numpy_computes_what_torch_does(example: Example, tmp_path: Path) -> Non
         states = states[torch.arange(states.shape[1])[None] < batch.lengths[:, None]]
         expected = (
             torch.softmax(net.anchors(states, batch.values), 1),
-            torch.softmax(
-                net.roles(states, batch.pairs[:, :4], batch.pairs[:, 4], batch.features, batch.pairs[:, 7]), 1
-            ),
+            torch.softmax(net.roles(states, batch.pairs[:, :4], batch.pairs[:, 4], batch.features), 1),
             net.statuses(states, batch.anchors.clamp(min=0)),
         )
     network = FactNetwork(tmp_path / "network.npz", lists)
@@ -133,7 +131,7 @@ def test_numpy_computes_what_torch_does(example: Example, tmp_path: Path) -> Non
     np.testing.assert_allclose(found, states.numpy(), atol=2e-4)
     computed = (
         network.anchors(found, example.values),
-        network.roles(found, example.pairs[:, :4], example.pairs[:, 4], example.features, example.pairs[:, 7]),
+        network.roles(found, example.pairs[:, :4], example.pairs[:, 4], example.features),
         network.statuses(found, example.anchors.clip(min=0)),
     )
     for ours, theirs in zip(computed, expected, strict=True):

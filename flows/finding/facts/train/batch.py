@@ -74,7 +74,7 @@ def collate(examples: list[Example], forms: Forms) -> Batch:
 def _counted_on(examples: list[Example]) -> tuple[np.ndarray, np.ndarray]:
     """Pairs and statuses whose pieces and bags are counted through all examples."""
     pairs, statuses = [], []
-    pieces = bags = anchors = 0
+    pieces = bags = 0
     for each in examples:
         pair, status = each.pairs.copy(), each.statuses.copy()
         pair[:, :4] += pieces
@@ -82,8 +82,6 @@ def _counted_on(examples: list[Example]) -> tuple[np.ndarray, np.ndarray]:
         taught = pair[:, 6] >= 0
         pair[taught, 6] += bags
         bags = max(bags, int(pair[:, 6].max(initial=-1)) + 1)
-        pair[:, 7] += anchors
-        anchors = max(anchors, int(pair[:, 7].max(initial=-1)) + 1)
         pieces += len(each.anchors)
         pairs.append(pair)
         statuses.append(status)

@@ -51,7 +51,7 @@ class Example:
     marks: list[Floats]
     anchors: NDArray[np.int64]  # kind per piece, UNKNOWN where it is not taught
     values: NDArray[np.bool_]  # pieces that can anchor figures
-    pairs: NDArray[np.int64]  # first and last piece of anchor and candidate, kind, role, bag, number of the anchor
+    pairs: NDArray[np.int64]  # first and last piece of anchor and candidate, kind, role, bag
     features: Floats
     statuses: NDArray[np.int64]  # piece, status
 
@@ -74,7 +74,6 @@ class _Labels:
     features: list[Floats] = field(default_factory=list)
     statuses: list[tuple[int, int]] = field(default_factory=list)
     bags: dict[object, int] = field(default_factory=dict)
-    taught: int = 0  # anchors
 
     def bag(self, key: object) -> int:
         return self.bags.setdefault(key, len(self.bags))
@@ -107,7 +106,7 @@ class _Labeller:
             self.advice.marks(),
             np.concatenate(labels.anchors) if labels.anchors else np.zeros(0, dtype=np.int64),
             np.concatenate(values) if values else np.zeros(0, dtype=bool),
-            np.array(labels.pairs, dtype=np.int64).reshape(-1, 8),
+            np.array(labels.pairs, dtype=np.int64).reshape(-1, 7),
             np.array(labels.features, dtype=np.float32).reshape(-1, PAIR_WIDTH),
             np.array(labels.statuses, dtype=np.int64).reshape(-1, 2),
         )
@@ -125,9 +124,8 @@ class _Labeller:
         for each in self._candidates(anchor):
             there = self.offsets[each.sentence]
             spans = (start + anchor.first, start + anchor.last, there + each.first, there + each.last)
-            self.labels.pairs.append((*spans, KIND[anchor.kind], *label(each), self.labels.taught))
+            self.labels.pairs.append((*spans, KIND[anchor.kind], *label(each)))
             self.labels.features.append(pair_features(anchor, each, self.scene, self.advice))
-        self.labels.taught += 1
 
     # Events ------------------------------------------------------------------------------------------------------
 

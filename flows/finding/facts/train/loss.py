@@ -55,9 +55,7 @@ def _role_loss(network: FactNet, states: Tensor, batch: Batch) -> Tensor:
     features = batch.features.clone()
     features[:, ADVICE_FEATURES] *= torch.rand(len(features), 1) > settings.HIDE_ADVICE
     roles, bags = batch.pairs[:, 5], batch.pairs[:, 6]
-    scores = functional.log_softmax(
-        network.roles(states, batch.pairs[:, :4], batch.pairs[:, 4], features, batch.pairs[:, 7]), 1
-    )
+    scores = functional.log_softmax(network.roles(states, batch.pairs[:, :4], batch.pairs[:, 4], features), 1)
     single = (bags < 0) & (roles >= 0)
     loss = functional.nll_loss(scores[single], roles[single], reduction="sum")
     bagged = bags >= 0

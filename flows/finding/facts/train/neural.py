@@ -50,7 +50,6 @@ class FactNet(nn.Module):
         self.pf = nn.Linear(PAIR_WIDTH, settings.PAIR, bias=False)
         self.kind = nn.Embedding(len(KINDS), settings.PAIR)
         self.hidden = nn.Linear(settings.PAIR, settings.DEEP)
-        self.rivals = nn.Linear(settings.PAIR, settings.DEEP, bias=False)
         self.role = nn.Linear(settings.DEEP + settings.PAIR, len(ROLES))
         self.status = nn.Linear(width, len(STATUSES))
         self.status_kind = nn.Embedding(len(KINDS), len(STATUSES))
@@ -79,8 +78,8 @@ class FactNet(nn.Module):
         barred[:, [KIND[kind] for kind in VALUES]] = ~values.unsqueeze(1)
         return scores.masked_fill(barred, _NEVER)
 
-    def roles(self, states: Tensor, spans: Tensor, kinds: Tensor, features: Tensor, anchors: Tensor) -> Tensor:
-        """Pairs × roles: scores; `spans` has first and last piece of anchor and candidate, `anchors` numbers them."""
+    def roles(self, states: Tensor, spans: Tensor, kinds: Tensor, features: Tensor) -> Tensor:
+        """Pairs × roles: scores; `spans` has first and last piece of anchor and candidate."""
         sums = torch.cat([states.new_zeros(1, states.shape[1]), states.cumsum(0)])
         first, last, start, end = spans.unbind(1)
         low, high = torch.minimum(last, end), torch.maximum(first, start)
@@ -89,9 +88,7 @@ class FactNet(nn.Module):
             self.pa(_means(sums, first, last)) + self.pc(_means(sums, start, end)) + self.pb(_means(sums, low, high))
         )
         hidden = self.dropout_deep(torch.relu(hidden + self.pf(features) + self.kind(kinds)))
-        strongest = hidden.new_zeros(int(anchors.max()) + 1, hidden.shape[1])
-        strongest = strongest.scatter_reduce(0, anchors.unsqueeze(1).expand_as(hidden), hidden, "amax")
-        deep = torch.relu(self.hidden(hidden) + self.rivals(strongest)[anchors])
+        deep = torch.relu(self.hidden(hidden))
         scores = self.role(torch.cat([deep, hidden], 1))
         return scores.masked_fill(~self.allowed[kinds], _NEVER)
 
