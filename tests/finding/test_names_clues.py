@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from flows.finding.candidates import Candidate
@@ -37,3 +39,20 @@ def test_places_that_the_lists_know_stay_places() -> None:
     text = "Die Aktien von Kiel gibt es nicht."
     kiel = Candidate(15, 19, "location", 0.9, "model")
     assert relabel_by_clues(Words(text), [kiel]) == [kiel]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Die Quastra Energie wächst. Wie Quastra mitteilte, steigt der Gewinn.", "organization"),
+        ("Die Quastra Energie wächst. Gebaut wird in Quastra. Sie zieht nach Quastra.", "location"),
+        ("Die Kiel Energie wächst. Wie Kiel mitteilte, steigt der Gewinn.", "location"),
+    ],
+)
+def test_the_first_word_of_a_company_is_the_company_unless_it_is_a_place(text: str, label: str) -> None:
+    words = Words(text)
+    name = text.split()[1]
+    long = Candidate(4, text.index("Energie") + 7, "organization", 0.9, "model")
+    at = [match.start() for match in re.finditer(name, text)][1:]
+    short = [Candidate(start, start + len(name), "location", 0.9, "model") for start in at]
+    assert {each.label for each in relabel_by_clues(words, [long, *short])[1:]} == {label}

@@ -183,6 +183,7 @@ class Resolver:
         self._such_as: dict[int, Chunk] = {}  # noun: the names behind "wie"
         self._heads: dict[int, Chunk] = {}  # noun: the name it belongs to ("Vorstand von X")
         self._apposed: dict[int, Chunk] = {}  # office: the person named in apposition
+        self._pairs: list[tuple[int, tuple[Mention, Mention]]] = []  # two companies in one phrase, and where
         self._topics = Topics(words, self._organizations)
         self._demonyms = Demonyms(words, self._organizations)
         self._employers = _employers(doc)
@@ -195,6 +196,9 @@ class Resolver:
         """Tell of which sentence phrases will be asked for."""
         self._such_as, self._heads, self._apposed = {}, {}, {}
         for at, chunk in enumerate(chunks):
+            named = [member.mention for member in chunk.group if member.mention is not None]
+            if len(chunk.group) == 2 and chunk is chunk.group[0] and [m.label for m in named] == ["organization"] * 2:
+                self._pairs.append((named[0].start, (named[0], named[1])))
             before = chunk.after
             if before is not None and before.kind == "noun" and chunk.kind == "name":
                 if chunk.prep == "wie" or (chunk.prep in ("aus", "um") and before.noun.endswith(_nouns("alliances"))):
@@ -288,7 +292,11 @@ class Resolver:
         return [Filler(found[0], found[1], chunk)] if found is not None else []
 
     def _last_two(self, chunk: Chunk) -> list[Filler]:
-        """ "Beide Häuser": the two that the text spoke of last."""
+        """ "Beide Häuser": the two that were named together last, else the two that the text spoke of last."""
+        start = self.words.starts[chunk.first]
+        for at, pair in reversed(self._pairs):
+            if start - _FARTHEST <= at < start:
+                return [Filler(mention, 0.7, chunk) for mention in pair]
         first = self.organization_before(chunk)
         second = self.organization_before(chunk, frozenset({first.name})) if first is not None else None
         return [Filler(first, 0.6, chunk), Filler(second, 0.6, chunk)] if first and second else []

@@ -26,6 +26,7 @@ _OWN_OUTLOOK = frozenset(["erwarten", "rechnen", "melden"])  # what a company do
 # "Mit der Übernahme von Y wächst X", "X steht vor der Fusion mit Y": the subject has a part in it.
 _MEANS = frozenset(["mit", "durch", "vor", "in"])
 _SUPPLIERS = ("zulieferer", "lieferant", "ausrüster", "dienstleister", "werft", "auftragnehmer")
+_OWNERS_ACTS = frozenset(["verkaufen", "ab|geben", "kaufen", "erwerben", "zeichnen", "behalten"])  # "beim Börsengang"
 _WHEN = frozenset(["bei", "seit", "nach"])  # "Beim Börsengang war X mehr wert": X went public
 _ARTICLES = frozenset(["ein", "eine", "der", "die", "das", "einer", "einem", "dem"])
 _PASSES_ON = frozenset(["vermögen", "vermögens", "höhe", "wert", "firma", "gewerkschaft", "hersteller", "bereich"])
@@ -139,8 +140,10 @@ def _fill_noun(
         _fill_possessive(sentence, resolver, draft, chunk, clause)
     elif frame.by_means and (chunk.prep in _MEANS or (frame.type == "ipo" and chunk.prep in _WHEN)):
         _fill_by_means(sentence, resolver, draft, chunk, clause, verbs)
-    elif sides(sentence.words, clause).subject is chunk or "other" in frame.prepositions.values():
+    elif sides(sentence.words, clause).subject is chunk:
         _fill_prepositions(resolver, draft, chunk, clause)
+    elif "other" in frame.prepositions.values():
+        _fill_prepositions(resolver, draft, chunk, clause, attached=True)
     _fill_other_side(sentence, resolver, draft, chunk, clause, verbs)
 
 
@@ -365,11 +368,12 @@ def _other_side(draft: Draft, role: str) -> str:
     return free[-1] if free else ""
 
 
-def _fill_prepositions(resolver: Resolver, draft: Draft, chunk: Chunk, clause: Clause) -> None:
+def _fill_prepositions(resolver: Resolver, draft: Draft, chunk: Chunk, clause: Clause, attached: bool = False) -> None:
+    """Who stands behind the frame's prepositions; with `attached` right behind the noun ("der Vertrag mit X")."""
     for prep, named_role in draft.frame.prepositions.items():
         for candidate in prepositional(clause, prep):
             role = _other_side(draft, named_role)
-            if role and candidate is not chunk:
+            if role and candidate is not chunk and (not attached or candidate.after is chunk):
                 draft.fill(role, resolver.actors(candidate, draft.names(), draft.frame.type == "legal"))
     if clause.relative_at > 0 and clause.antecedent is not None:
         role = draft.frame.prepositions.get(resolver.words.lows[clause.relative_at - 1], "")
@@ -382,6 +386,8 @@ def _fill_by_means(
 ) -> None:
     subject = sides(sentence.words, clause).subject
     if subject is None or subject.kind != "name" or looks_on(clause, verbs):
+        return
+    if draft.frame.type == "ipo" and not _OWNERS_ACTS.isdisjoint(verbs):
         return
     fillers = [filler for filler in resolver.fillers(subject) if filler.mention.label == "organization"]
     draft.fill(draft.frame.by_means, [Filler(filler.mention, 0.75, subject) for filler in fillers])

@@ -47,21 +47,21 @@ def combine_events(
     for event in model:
         told[event.start, event.event_type].append(event)
     combined = []
-    known = set()
+    known: dict[tuple[int, str], set[int]] = defaultdict(set)  # … and who has a part in those events
+    for event in rules:
+        known[event.start, event.event_type].update(entity_of(each.mention) for each in event.arguments)
     for event in rules:
         key = (event.start, event.event_type)
-        known.add(key)
         if key in heard:
-            combined.append(_completed(_corrected(event, heard[key], entity_of), told.get(key, [])))
+            combined.append(_completed(_corrected(event, heard[key], known[key], entity_of), told.get(key, [])))
         else:
             combined.append(replace(event, score=round(event.score * UNTOLD, 3)))
     new = [each for each in model if (each.start, each.event_type) not in known and each.score >= EVENT_LEAST]
     return sorted([*combined, *new], key=lambda each: (each.start, each.end))
 
 
-def _corrected(event: Event, heard: Heard, entity_of: EntityOf) -> Event:
-    """The event with the model's filler of a role where the model is far surer of that one."""
-    taken = {entity_of(each.mention) for each in event.arguments}
+def _corrected(event: Event, heard: Heard, taken: set[int], entity_of: EntityOf) -> Event:
+    """The event with the model's filler of a role where the model is far surer of that one, and it is not `taken`."""
     arguments = []
     for each in event.arguments:
         fillers = heard.roles.get(each.role, {})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from spacy.tokens import Doc
 
 from flows.finding.clauses import Sentence, parse_sentence, words_of
@@ -11,9 +13,15 @@ from flows.finding.eventing.offices import written
 from flows.finding.eventing.slots import clause_date
 from flows.finding.eventing.status import event_status, trigger_form
 from flows.finding.facts.scene import SceneSentence
+from flows.finding.lexicon import load_lexicon
 from flows.finding.records import DateExpression, Mention
 
 _UNSAID = "announced"  # what clauses mean that say nothing of how far an event has come
+
+
+@cache
+def _insolvency_stems() -> tuple[str, ...]:
+    return tuple(load_lexicon("events_nouns")["insolvency_stems"].split())
 
 
 class Details:
@@ -21,6 +29,10 @@ class Details:
 
     def __init__(self, doc: Doc) -> None:
         self._doc, self._words = doc, words_of(doc)
+
+    def may_tell(self, kind: str, word: str) -> bool:
+        """May a word that only the model holds for one that tells an event do so: no insolvency by "gehen" alone?"""
+        return kind != "insolvency" or any(stem in word.lower() for stem in _insolvency_stems())
 
     def date(self, sentence: SceneSentence, start: int, end: int) -> DateExpression | None:
         """The date nearest to these characters in their clause."""

@@ -66,7 +66,8 @@ def events_of(fact: Fact, scene: Scene, details: Details) -> list[Event]:
     for role, fillers in roles.items():
         if role not in REPEATED_ROLES.get(kind, ()) and role not in (split, "amount"):
             del fillers[1:]  # the surest stays
-    if not _says_enough(kind, roles):
+    word = scene.sentences[fact.anchor.sentence].pieces[fact.anchor.first][0]
+    if not _says_enough(kind, roles) or not details.may_tell(kind, word):
         return []
     amounts = roles.pop("amount", [])
     counts = roles.pop("count", [])

@@ -13,6 +13,7 @@ from flows.finding.naming.words import Words
 
 _OPENERS = frozenset("\n.!?:;")
 _ARTICLES = frozenset(("die", "der", "Die", "Der"))
+_SHORTENED = 2  # what a longer name of the text weighs that begins so
 _SHARES = 3  # what shares and ratings weigh against a preposition: "könnte nach Quastra greifen"
 
 
@@ -22,10 +23,13 @@ def relabel_by_clues(words: Words, candidates: list[Candidate]) -> list[Candidat
     for each in candidates:
         spans[words.text[each.start : each.end]].append(each)
     surnames_here = {name.split()[-1] for name, named in spans.items() if " " in name and named[0].label == "person"}
+    shortened = {name.split()[0] for name, named in spans.items() if " " in name and named[0].label == "organization"}
     companies = {
         name
         for name, named in spans.items()
-        if name not in surnames_here and _open(name, named) and _acts_as_company(words, named)
+        if name not in surnames_here
+        and _open(name, named, name in shortened)
+        and _acts_as_company(words, named, name in shortened)
     }
     return [
         replace(each, label="organization") if words.text[each.start : each.end] in companies else each
@@ -33,18 +37,19 @@ def relabel_by_clues(words: Words, candidates: list[Candidate]) -> list[Candidat
     ]
 
 
-def _open(name: str, named: list[Candidate]) -> bool:
+def _open(name: str, named: list[Candidate], shortened: bool) -> bool:
     """Whether no list knows the name, and nobody has called it a company; surnames alone are nobody's here."""
     first, last = name.split()[0], name.split()[-1]
-    if {each.label for each in named} & {"organization", "event"}:
+    if not shortened and {each.label for each in named} & {"organization", "event"}:
         return False
     if name in gazetteer().entries or name in country_codes():
         return False
     return first not in first_names() and (first == last or last not in surnames()) and "-" not in name
 
 
-def _acts_as_company(words: Words, named: Iterable[Candidate]) -> bool:
-    company = other = 0
+def _acts_as_company(words: Words, named: Iterable[Candidate], shortened: bool) -> bool:
+    """Do more places tell a company than something else; `shortened`: the text has "Quastra Energie", too."""
+    company, other = _SHORTENED * shortened, 0
     named = list(named)
     alone = words.text[named[0].start : named[0].end]
     if alone in surnames():
