@@ -14,8 +14,9 @@ from flows.finding.eventing.completion import complete_slots
 from flows.finding.eventing.context import complete_by_context, fill_bought, fill_implied, fill_leaders
 from flows.finding.eventing.drafts import Draft, events_of
 from flows.finding.eventing.elaborations import REACH, elaborate, elaboration_words, other_money
-from flows.finding.eventing.fillers import Resolver, is_exchange
+from flows.finding.eventing.fillers import Resolver
 from flows.finding.eventing.frames import adjective_triggers, noun_triggers, verb_triggers
+from flows.finding.eventing.kinds import is_exchange
 from flows.finding.eventing.leadership import leadership_drafts
 from flows.finding.eventing.nominal import adjective_drafts, noun_drafts
 from flows.finding.eventing.slots import clause_amount, clause_count, clause_date, relative_amount

@@ -57,6 +57,7 @@ def test_companies_are_told_by_what_their_names_are_made_of(text: str, names: li
 @pytest.mark.parametrize(
     "text",
     [
+        "Rheinische Konzerne hat das geärgert.",
         "Deutsche Banken hat das Amt nicht gefragt.",
         "Französische Weine sind gefragt.",
         "In Köln Maschinen zu bauen, lohnt sich nicht.",

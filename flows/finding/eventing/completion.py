@@ -10,15 +10,8 @@ from flows.finding.clauses import Sentence
 from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.segments import Clause
 from flows.finding.eventing.drafts import Draft
-from flows.finding.eventing.fillers import (
-    Filler,
-    Resolver,
-    describes_company,
-    is_institution,
-    is_site,
-    is_union,
-    reports,
-)
+from flows.finding.eventing.fillers import Filler, Resolver
+from flows.finding.eventing.kinds import describes_company, is_institution, is_site, is_union, reports
 from flows.finding.eventing.roles import followers, sides
 from flows.finding.eventing.slots import clause_count
 from flows.finding.lexicon import load_lexicon

@@ -6,7 +6,8 @@ from flows.finding.clauses import Sentence
 from flows.finding.clausing.phrase import Chunk
 from flows.finding.clausing.words import speaking_verbs
 from flows.finding.eventing.drafts import Draft
-from flows.finding.eventing.fillers import Filler, Resolver, is_institution, is_site, reports
+from flows.finding.eventing.fillers import Filler, Resolver
+from flows.finding.eventing.kinds import is_institution, is_site, reports
 from flows.finding.eventing.roles import sides
 from flows.finding.eventing.status import clause_verbs
 from flows.finding.records import Mention

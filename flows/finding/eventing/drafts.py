@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from flows.finding.clausing.segments import Clause
-from flows.finding.eventing.fillers import Filler, is_exchange, is_institution, is_part, is_site, is_union
+from flows.finding.eventing.fillers import Filler
 from flows.finding.eventing.frames import Frame
+from flows.finding.eventing.kinds import is_exchange, is_institution, is_part, is_site, is_union
 from flows.finding.records import Amount, Argument, DateExpression, Event, Mention
 
 EXTRACTOR = "events.frames/3"

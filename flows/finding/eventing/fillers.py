@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Doc
 
@@ -12,15 +11,22 @@ from flows.finding.anaphora import antecedent
 from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.words import Words
 from flows.finding.eventing.demonyms import Demonyms
+from flows.finding.eventing.kinds import (
+    describes_company,
+    describes_person,
+    is_institution,
+    is_union,
+    nouns,
+    reports,
+    stands_for_company,
+)
 from flows.finding.eventing.owners import Owners
 from flows.finding.eventing.topic import Topics
-from flows.finding.lexicon import load_lexicon
 from flows.finding.records import Event, Mention
 from flows.finding.relating.nouns import is_office
 
 _FARTHEST = 400  # characters between a description and the name it may stand for
 _BODY_NOUNS = ("verband", "gewerkschaft", "behörde", "ministerium", "gericht", "aufsicht", "kammer")
-_BODY_ENDINGS = ("ressort", "vorsitz", "chefposten")
 _LEADERSHIP = frozenset(["führung", "federführung", "leitung"])
 _DATIVE_PREPOSITIONS = frozenset(["zu", "von", "bei", "mit", "aus", "nach", "unter", "neben"])
 # Roles of events told before that tell who is meant now: the company that is bought also is the one that gets money.
@@ -55,105 +61,6 @@ class Filler:
     mention: Mention
     certainty: float
     chunk: Chunk
-
-
-@cache
-def _nouns(group: str) -> tuple[str, ...]:
-    return tuple(load_lexicon("events_nouns")[group].split())
-
-
-@cache
-def stands_for_company(noun: str) -> bool:
-    """Does a compound with this last part still mean the company ("Siemens-Konzern")?"""
-    return noun.endswith(_nouns("company_heads"))
-
-
-@cache
-def describes_company(noun: str) -> bool:
-    """ "der Konzern", "der Autohersteller", "die Bank": stands for an organisation named elsewhere."""
-    return noun.endswith(_nouns("company_nouns")) and not noun.endswith(_nouns("no_company_nouns"))
-
-
-@cache
-def describes_person(noun: str) -> bool:
-    return noun.endswith(_nouns("person_nouns"))
-
-
-@cache
-def describes_staff(noun: str) -> bool:
-    return noun.endswith(_nouns("staff_nouns"))
-
-
-@cache
-def is_stake(noun: str) -> bool:
-    return noun.endswith(_nouns("stake_nouns"))
-
-
-@cache
-def is_part(noun: str) -> bool:
-    """A part of a company that is sold or split off without a name of its own ("die Windsparte von X")."""
-    return noun.endswith(_nouns("part_nouns"))
-
-
-@cache
-def is_site(noun: str) -> bool:
-    return noun.endswith(_nouns("site_nouns"))
-
-
-@cache
-def is_body(noun: str) -> bool:
-    """ "Amt", "Vorstand", "Vorsitz": an office without saying which."""
-    return noun in _nouns("bodies") or noun.endswith(_BODY_ENDINGS)
-
-
-@cache
-def is_position(noun: str) -> bool:
-    """An office that a person takes or leaves, executive or not."""
-    return is_office(noun) or noun.endswith(_nouns("positions"))
-
-
-@cache
-def is_institution(name: str) -> bool:
-    """Courts, offices, exchanges, unions, police: rarely what "der Konzern" or a plain "Chef" refers to.
-
-    >>> is_institution("kripo kassel"), is_institution("nordwerk")
-    (True, False)
-    """
-    return any(part in name for part in _nouns("institutions"))
-
-
-@cache
-def is_exchange(name: str) -> bool:
-    """Stock exchanges, where shares are listed."""
-    low = name.lower()
-    return low.endswith("börse") or low in _nouns("exchanges")
-
-
-@cache
-def _media() -> frozenset[str]:
-    return frozenset(load_lexicon("events_nouns")["media"])
-
-
-@cache
-def _unions() -> frozenset[str]:
-    return frozenset(load_lexicon("events_nouns")["unions"])
-
-
-def is_union(mention: Mention, chunk: Chunk | None = None) -> bool:
-    """A trade union, by its name or the noun in front of it.
-
-    >>> is_union(Mention("organization", 0, 5, "Verdi", 1.0, "doctest"))
-    True
-    """
-    low = mention.name.lower()
-    if (
-        low in _unions()
-        or low.replace("-", " ") in _unions()
-        or low.endswith("gewerkschaft")
-        or low.startswith("gewerkschaft")
-    ):
-        return True
-    return chunk is not None and chunk.noun.endswith("gewerkschaft")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,12 +108,12 @@ class Resolver:
                 self._pairs.append((named[0].start, (named[0], named[1])))
             before = chunk.after
             if before is not None and before.kind == "noun" and chunk.kind == "name":
-                if chunk.prep == "wie" or (chunk.prep in ("aus", "um") and before.noun.endswith(_nouns("alliances"))):
+                if chunk.prep == "wie" or (chunk.prep in ("aus", "um") and before.noun.endswith(nouns("alliances"))):
                     self._such_as[id(before)] = chunk
                 elif chunk.genitive or chunk.prep == "von":
                     self._heads[id(before)] = chunk
                     lead = before.after  # "ein Konsortium unter Führung von X"
-                    if before.noun in _LEADERSHIP and lead is not None and lead.noun.endswith(_nouns("alliances")):
+                    if before.noun in _LEADERSHIP and lead is not None and lead.noun.endswith(nouns("alliances")):
                         self._such_as[id(lead)] = chunk
             if chunk.kind == "noun" and is_office(chunk.noun):
                 self._enter_apposition(chunks, at)
@@ -454,16 +361,6 @@ def _employers(doc: Doc) -> dict[str, Mention]:
         if relation.predicate == "executive_of" and relation.score > best.get(key, (0.0,))[0]:
             best[key] = (relation.score, relation.object)
     return {key: mention for key, (_, mention) in best.items()}
-
-
-def reports(text: str, mention: Mention) -> bool:
-    """Is it who reports the news ("sagte er der Agentur X", "laut der Zeitung X"), not who makes them?"""
-    name = mention.name.lower()
-    if name in _media() or name.endswith("zeitung") or text[mention.start - 1 : mention.start] == "@":
-        return True
-    before = text[max(0, mention.start - 40) : mention.start].split()
-    noun = before[-1].lower().strip("„“«»\"'") if before else ""
-    return noun.endswith(_nouns("media_nouns")) and not noun.endswith(_nouns("other_agencies"))
 
 
 def _is_body_by_noun(text: str, mention: Mention) -> bool:

@@ -11,8 +11,9 @@ from flows.finding.clausing.segments import Clause, voice
 from flows.finding.clausing.words import Words
 from flows.finding.eventing.changes import Change, change_of_noun, changes, trigger_nouns
 from flows.finding.eventing.drafts import Draft
-from flows.finding.eventing.fillers import Filler, Resolver, is_body, is_position
+from flows.finding.eventing.fillers import Filler, Resolver
 from flows.finding.eventing.frames import Frame
+from flows.finding.eventing.kinds import is_body, is_position
 from flows.finding.eventing.offices import Office, add_as, add_beside, add_owners, named, office_of, people, written
 from flows.finding.eventing.roles import Sides, followers, prepositional, sides
 from flows.finding.eventing.status import clause_verbs

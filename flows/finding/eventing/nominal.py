@@ -8,17 +8,9 @@ from flows.finding.clausing.segments import Clause
 from flows.finding.clausing.verbs import MODALS, SEIN
 from flows.finding.clausing.words import Words
 from flows.finding.eventing.drafts import Draft
-from flows.finding.eventing.fillers import (
-    Filler,
-    Resolver,
-    describes_company,
-    describes_staff,
-    is_exchange,
-    is_part,
-    is_site,
-    is_stake,
-)
+from flows.finding.eventing.fillers import Filler, Resolver
 from flows.finding.eventing.frames import Frame, adjective_triggers, noun_triggers
+from flows.finding.eventing.kinds import describes_company, describes_staff, is_exchange, is_part, is_site, is_stake
 from flows.finding.eventing.roles import apposed, followers, prepositional, sides
 from flows.finding.eventing.status import clause_verbs, is_put_aside, is_support, looks_on
 

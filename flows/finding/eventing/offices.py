@@ -8,7 +8,8 @@ from flows.finding.clauses import Sentence
 from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.segments import Clause
 from flows.finding.clausing.words import Words
-from flows.finding.eventing.fillers import Filler, Resolver, is_body, is_position, reports
+from flows.finding.eventing.fillers import Filler, Resolver
+from flows.finding.eventing.kinds import is_body, is_position, reports
 from flows.finding.eventing.roles import followers
 from flows.finding.relating.nouns import is_former
 

@@ -8,16 +8,9 @@ from flows.finding.clausing.segments import Clause, voice
 from flows.finding.clausing.verbs import VerbForm
 from flows.finding.clausing.words import Words, verb_forms
 from flows.finding.eventing.drafts import Draft
-from flows.finding.eventing.fillers import (
-    Filler,
-    Resolver,
-    describes_company,
-    describes_staff,
-    is_part,
-    is_site,
-    is_stake,
-)
+from flows.finding.eventing.fillers import Filler, Resolver
 from flows.finding.eventing.frames import Frame, verb_triggers
+from flows.finding.eventing.kinds import describes_company, describes_staff, is_part, is_site, is_stake
 from flows.finding.eventing.nominal import complete_pair
 from flows.finding.eventing.roles import Sides, apposed, companions, examples, followers, prepositional, sides
 from flows.finding.eventing.status import clause_particle

@@ -7,8 +7,8 @@ from functools import cache
 from spacy.tokens import Doc
 
 from flows.finding.clauses import Sentence, parse_sentence, words_of
-from flows.finding.eventing.fillers import is_position
 from flows.finding.eventing.frames import frame_of
+from flows.finding.eventing.kinds import is_position
 from flows.finding.eventing.offices import written
 from flows.finding.eventing.slots import clause_date
 from flows.finding.eventing.status import event_status, trigger_form

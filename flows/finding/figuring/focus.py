@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from flows.finding.clausing.words import Words, word_classes
-from flows.finding.eventing.fillers import is_institution, is_union, reports
+from flows.finding.eventing.kinds import is_institution, is_union, reports
 from flows.finding.figuring.doubtful import doubtful_names
 from flows.finding.figuring.metrics import word_set
 from flows.finding.lexicon import load_lexicon

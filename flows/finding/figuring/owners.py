@@ -10,15 +10,8 @@ from flows.finding.clauses import Sentence
 from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.segments import Clause
 from flows.finding.clausing.words import Words
-from flows.finding.eventing.fillers import (
-    Resolver,
-    describes_company,
-    describes_person,
-    is_institution,
-    is_part,
-    is_union,
-    reports,
-)
+from flows.finding.eventing.fillers import Resolver
+from flows.finding.eventing.kinds import describes_company, describes_person, is_institution, is_part, is_union, reports
 from flows.finding.eventing.roles import followers, prepositional, sides
 from flows.finding.figuring.focus import FocusReader, may_not_own
 from flows.finding.figuring.metrics import chunk_metric, word_set, word_tuple

@@ -7,7 +7,7 @@ from dataclasses import replace
 from flows.finding.clauses import Sentence
 from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.segments import Clause
-from flows.finding.eventing.fillers import is_part, is_site
+from flows.finding.eventing.kinds import is_part, is_site
 from flows.finding.eventing.slots import people_number
 from flows.finding.eventing.status import clause_verbs
 from flows.finding.figuring.metrics import Metric, word_set, word_tuple

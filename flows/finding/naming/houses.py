@@ -10,9 +10,9 @@ from flows.finding.lexicon import load_lexicon
 from flows.finding.naming.gazetteer import common_words, country_codes, first_names, gazetteer, surnames
 from flows.finding.naming.grown import grown_name
 from flows.finding.naming.hints import announces, name_like, stands_bare, title_sex, word_set
+from flows.finding.naming.scanning import Span, scan
 from flows.finding.naming.words import Words, capitalised
 
-_Span = tuple[int, int, float]  # first and last word, and how sure
 _SURE, _GROUP = 0.88, 0.75  # models see the name alone
 _INTRODUCES = frozenset(
     ("das", "die", "der", "dem", "den", "des", "im", "vom", "zum", "zur", "beim", "am", "ans", "ins")
@@ -24,20 +24,10 @@ def find_houses(words: Words) -> list[Candidate]:
     counts = Counter(words.texts)
     joined = Counter(word for index, word in enumerate(words.texts) if words.hyphen(index + 1))
     alone = {word for word in joined if counts[word] > joined[word]}
-    found: list[Candidate] = []
-    for index, word in enumerate(words.texts):
-        if not word[0].isupper() or words.hyphen(index - 1):
-            continue
-        if words.hyphen(index + 1) and word in alone:
-            continue
-        span = next((each for rule in (_works, _house, _group) if (each := rule(words, index))), None)
-        if span:
-            first, last, score = span
-            found.append(Candidate(words.starts[first], words.ends[last], "organization", score, "context"))
-    return found
+    return scan(words, (_works, _house, _group), alone)
 
 
-def _works(words: Words, index: int) -> _Span | None:
+def _works(words: Words, index: int) -> Span | None:
     """ "Möbelwerke Hallstein", "den Windkraftwerken Uckermark": several works that go by one name."""
     word = words.texts[index]
     if not word.lower().endswith(("werke", "werken", "werkstätten", "betriebe", "betrieben", "kliniken")):
@@ -56,7 +46,7 @@ def _works(words: Words, index: int) -> _Span | None:
     return index, words.compound_end(index + 1), _SURE
 
 
-def _house(words: Words, index: int) -> _Span | None:
+def _house(words: Words, index: int) -> Span | None:
     """ "das Hotel Seeblick", "die Bergbahn Karwendel": what follows names the place or the sign."""
     word, name = words.texts[index], words.word(index + 1)
     if words.hyphen(index + 1) or not word.lower().endswith(_house_heads()) or not _introduced(words, index):
@@ -86,7 +76,7 @@ def _house_heads() -> tuple[str, ...]:
     return tuple(load_lexicon("names_context")["house_heads"])
 
 
-def _group(words: Words, index: int) -> _Span | None:
+def _group(words: Words, index: int) -> Span | None:
     """ "die Lenninger-Gruppe"."""
     word, last = words.texts[index], words.compound_end(index)
     if last != index + 2 or words.texts[last] not in word_set("names_context", "group_tails") or word.isupper():

@@ -10,9 +10,9 @@ from flows.finding.lexicon import load_lexicon
 from flows.finding.naming.derived import of_town
 from flows.finding.naming.gazetteer import common_words, country_codes, first_names, gazetteer, surnames
 from flows.finding.naming.hints import announces, is_plural, name_like, singular_verb, title_sex, word_set
+from flows.finding.naming.scanning import Span, scan
 from flows.finding.naming.words import Words, capitalised
 
-_Span = tuple[int, int, float]  # first and last word, and how sure
 _SURE = 0.88  # sees more of the name than models, which take the family's name for a person
 _THINGS = 0.8
 _FAMILIES = frozenset(("Gebr.", "Gebrüder", "Gebrüdern", "Geschwister"))
@@ -24,18 +24,10 @@ _LONGEST = 3  # words of a family's or place's name
 
 def find_by_trade(words: Words) -> list[Candidate]:
     """Candidates for organizations."""
-    found: list[Candidate] = []
-    for index, word in enumerate(words.texts):
-        if not word[0].isupper() or words.hyphen(index - 1):
-            continue
-        span = next((each for rule in (_family, _with_trade, _plural_acts) if (each := rule(words, index))), None)
-        if span:
-            first, last, score = span
-            found.append(Candidate(words.starts[first], words.ends[last], "organization", score, "context"))
-    return found
+    return scan(words, (_family, _with_trade, _plural_acts))
 
 
-def _family(words: Words, index: int) -> _Span | None:
+def _family(words: Words, index: int) -> Span | None:
     """ "Gebrüder Holm", "Gebr. Weiß & Söhne"."""
     if words.texts[index] not in _FAMILIES or not capitalised(words.word(index + 1)) or words.word(index + 1).isupper():
         return None
@@ -48,7 +40,7 @@ def _family(words: Words, index: int) -> _Span | None:
     return (index, last, _SURE) if known or last > index + 1 else None
 
 
-def _with_trade(words: Words, index: int) -> _Span | None:
+def _with_trade(words: Words, index: int) -> Span | None:
     """ "Schober Klimatechnik ist", "von Kesselbach Landmaschinen": a name and what its company makes."""
     if not _may_own(words, index):
         return None
@@ -95,7 +87,7 @@ def _trade_ends() -> tuple[str, ...]:
     return tuple(load_lexicon("names_context")["trade_ends"])
 
 
-def _plural_acts(words: Words, index: int) -> _Span | None:
+def _plural_acts(words: Words, index: int) -> Span | None:
     """ "Rheinische Ventile hat": things of a region that act in the singular are a company."""
     adjective, before = words.texts[index], words.word(index - 1)
     if not _ADJECTIVE.fullmatch(adjective):
@@ -103,11 +95,16 @@ def _plural_acts(words: Words, index: int) -> _Span | None:
     noun, verb = words.word(index + 1), words.word(index + 2)
     inside = before.islower() and adjective.endswith("ische")  # adjectives are written small but in names
     if inside and noun[0].isupper() and not words.hyphen(index + 2) and (is_plural(noun) or _is_trade(noun)):
-        return (index, index + 1, _THINGS) if not verb[0].isupper() and announces(noun.rstrip("en")) is None else None
+        return (index, index + 1, _THINGS) if not verb[0].isupper() and not _announce(noun) else None
     if before not in _OPENERS:
         return None
     if not noun[0].isupper() or not noun.isalpha() or words.hyphen(index + 2) or not noun.endswith(("en", "e", "er")):
         return None
-    if not singular_verb(verb) or not is_plural(noun) or announces(noun.rstrip("en")):
+    if not singular_verb(verb) or not is_plural(noun) or _announce(noun):
         return None
     return index, index + 1, _THINGS
+
+
+def _announce(plural: str) -> bool:
+    """ "Konzerne", "Reedereien", "Banken": several companies, and none by that name."""
+    return any(announces(plural.removesuffix(ending)) for ending in ("", "n", "e", "en", "er"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flows.finding.anaphora_nouns import describing_heads
 from flows.finding.clausing.chunks import Chunk
-from flows.finding.eventing.fillers import is_union
+from flows.finding.eventing.kinds import is_union
 from flows.finding.records import Mention
 from flows.finding.relating.nouns import words
 

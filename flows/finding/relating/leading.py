@@ -8,7 +8,8 @@ from flows.finding.clauses import Sentence
 from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.segments import Clause
 from flows.finding.clausing.verbs import WERDEN
-from flows.finding.eventing.fillers import Filler, describes_company
+from flows.finding.eventing.fillers import Filler
+from flows.finding.eventing.kinds import describes_company
 from flows.finding.eventing.roles import Sides, followers, prepositional, sides
 from flows.finding.eventing.status import clause_verbs
 from flows.finding.relating.finds import Found

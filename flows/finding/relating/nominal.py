@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flows.finding.clauses import Sentence
 from flows.finding.clausing.chunks import Chunk
-from flows.finding.eventing.fillers import is_body
+from flows.finding.eventing.kinds import is_body
 from flows.finding.eventing.roles import followers
 from flows.finding.records import Mention
 from flows.finding.relating.bearers import appointer_of, bearers_of, has_left, named_members

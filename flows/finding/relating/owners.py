@@ -8,7 +8,7 @@ from functools import cache
 from flows.finding.clauses import Sentence
 from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.words import speaking_verbs
-from flows.finding.eventing.fillers import is_body, is_union
+from flows.finding.eventing.kinds import is_body, is_union
 from flows.finding.eventing.roles import followers, prepositional, sides
 from flows.finding.eventing.status import clause_verbs
 from flows.finding.naming.gazetteer import common_words

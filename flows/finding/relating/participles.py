@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from flows.finding.clauses import Sentence
 from flows.finding.clausing.chunks import Chunk
-from flows.finding.eventing.fillers import Filler, describes_company
+from flows.finding.eventing.fillers import Filler
+from flows.finding.eventing.kinds import describes_company
 from flows.finding.relating.finds import Found
 from flows.finding.relating.nouns import words
 from flows.finding.relating.topics import TopicResolver

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from flows.finding.clauses import Sentence
 from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.segments import Clause
-from flows.finding.eventing.fillers import Filler, describes_company
+from flows.finding.eventing.fillers import Filler
+from flows.finding.eventing.kinds import describes_company
 from flows.finding.eventing.roles import followers, prepositional, sides
 from flows.finding.eventing.status import clause_verbs
 from flows.finding.records import Mention

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from flows.finding.clauses import Sentence
 from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.words import finite_words
-from flows.finding.eventing.fillers import is_institution, is_position
+from flows.finding.eventing.kinds import is_institution, is_position
 from flows.finding.eventing.roles import sides
 from flows.finding.naming.gazetteer import country_codes, parts_of_the_world
 from flows.finding.records import Mention

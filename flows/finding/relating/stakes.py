@@ -8,7 +8,7 @@ from flows.finding.clauses import Sentence
 from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.segments import Clause
 from flows.finding.clausing.verbs import HABEN, SEIN, WERDEN
-from flows.finding.eventing.fillers import is_stake
+from flows.finding.eventing.kinds import is_stake
 from flows.finding.eventing.roles import followers, prepositional, sides
 from flows.finding.eventing.status import clause_verbs
 from flows.finding.records import Mention

@@ -11,7 +11,8 @@ from spacy.tokens import Doc
 from flows.finding.clauses import Sentence
 from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.words import Words
-from flows.finding.eventing.fillers import Resolver, describes_company, is_body, is_institution, is_union, reports
+from flows.finding.eventing.fillers import Resolver
+from flows.finding.eventing.kinds import describes_company, is_body, is_institution, is_union, reports
 from flows.finding.eventing.roles import sides
 from flows.finding.naming.gazetteer import common_words
 from flows.finding.records import Mention

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from flows.finding.clauses import Sentence
 from flows.finding.clausing.chunks import Chunk
 from flows.finding.clausing.segments import Clause
-from flows.finding.eventing.fillers import is_institution, is_union
+from flows.finding.eventing.kinds import is_institution, is_union
 from flows.finding.eventing.roles import Sides, followers, prepositional, sides
 from flows.finding.eventing.status import clause_verbs
 from flows.finding.relating.arguments import behind_preposition, between
